@@ -1,0 +1,62 @@
+/** Why a search ended before it had seen everything; null if it did not. */
+export type Reason =
+  | null
+  | 'max-states'
+  | 'max-depth'
+  | 'max-switches'
+  | 'memory'
+  | 'timeout'
+  | 'interrupted'
+  | 'fingerprints'
+  | 'sampled';
+
+export type Verdict = 'holds' | 'violated' | 'unknown';
+
+/** One taken event: which thread, which event. A sequence of them from the initial state is a run. */
+export interface Move {
+  readonly thread: number;
+  readonly event: string;
+}
+
+/** A run that breaks a check with its last move (or, for a deadlock or an initial state, after it). */
+export interface Run {
+  readonly moves: readonly Move[];
+  /** How often the run hands over from one thread to another. */
+  readonly switches: number;
+  /** No shorter run breaks the check, and no run of this length does so with fewer switches. */
+  readonly shortest: boolean;
+}
+
+export interface Finding {
+  readonly check: string;
+  readonly verdict: Verdict;
+  readonly exercised: boolean;
+  /** The violating run; null unless the verdict is violated. */
+  readonly run: Run | null;
+}
+
+/** How often each branch of each place was taken, by thread number, place, event, and number of the branch. */
+export interface BranchCount {
+  readonly thread: number;
+  readonly place: string;
+  readonly event: string;
+  readonly branch: number;
+  readonly taken: boolean;
+}
+
+/** What a search found. Deterministic but for `seconds` and, where time, memory or an interrupt ended it, the counts. */
+export interface Outcome {
+  readonly findings: readonly Finding[];
+  readonly states: number;
+  readonly transitions: number;
+  /** Steps from the initial state to the farthest state visited. */
+  readonly depth: number;
+  readonly exhaustive: boolean;
+  readonly reason: Reason;
+  readonly reductions: readonly string[];
+  readonly coverage: readonly BranchCount[];
+  /** Packed 32-bit words of a state, and bytes the store used per state at the end. */
+  readonly words: number;
+  readonly bytesPerState: number;
+  readonly seconds: number;
+}

@@ -1,0 +1,45 @@
+/** A run, told in full: every step with what it touched. The one object behind every face of a counterexample. */
+export interface Trace {
+  readonly steps: readonly TraceStep[];
+  readonly switches: number;
+  readonly shortest: boolean;
+  readonly violation: TraceViolation | null;
+}
+
+export interface TraceStep {
+  /** Counted from 1. */
+  readonly n: number;
+  readonly thread: string;
+  /** The place that the step leaves. */
+  readonly step: string;
+  readonly event: string;
+  readonly says: string;
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly source: string;
+  readonly comment: number | null;
+  /** Locations such as `slot[A:0]`, in order of access, each once; ghosts are left out. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly acquires: readonly string[];
+  readonly releases: readonly string[];
+  /** Value changes of shared variables; a store of the same value is listed with before equal to after. */
+  readonly changes: readonly { readonly location: string; readonly before: string; readonly after: string }[];
+  /** Locals of the thread that changed. */
+  readonly locals: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+  /** The complete state after the step: shared locations and, per thread, its place and locals. */
+  readonly state: TraceState;
+}
+
+export interface TraceState {
+  readonly shared: Readonly<Record<string, string>>;
+  readonly threads: Readonly<Record<string, { readonly at: string; readonly locals: Readonly<Record<string, string>> }>>;
+}
+
+export interface TraceViolation {
+  /** Number of the step that violates; 0 for the initial state. */
+  readonly step: number;
+  readonly needed: string;
+  readonly found: string;
+}
