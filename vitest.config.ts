@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    coverage: {
+      include: ['{model,properties,explorer,evidence,engines,review,cli}/**/*.ts'],
+    },
+  },
+});
