@@ -52,8 +52,12 @@ export function assert(
 }
 
 /** Records that a check is broken whenever the step is taken. */
-export const violate = (check: string, needed: string, found: string, facts: readonly Operand[] = []): Assertion =>
-  assert(check, literal(0), needed, found, facts);
+export const violate = (
+  check: string,
+  needed: string,
+  found: string,
+  facts: readonly Operand[] = [],
+): Assertion => assert(check, literal(0), needed, found, facts);
 
 /** Effects under a condition; folded away when the condition is a constant. */
 export function when(

@@ -137,9 +137,11 @@ export function ifElse(test: Operand, then: Operand, otherwise: Operand): Expres
 }
 
 /** Conjunction of all operands; true for none. */
-export const all = (operands: readonly Operand[]): Expression => operands.reduce<Expression>(both, literal(1));
+export const all = (operands: readonly Operand[]): Expression =>
+  operands.reduce<Expression>(both, literal(1));
 /** Disjunction of all operands; false for none. */
-export const any = (operands: readonly Operand[]): Expression => operands.reduce<Expression>(either, literal(0));
+export const any = (operands: readonly Operand[]): Expression =>
+  operands.reduce<Expression>(either, literal(0));
 /** Sum of all operands; 0 for none. */
 export const sum = (operands: readonly Operand[]): Expression =>
   operands.length === 0 ? literal(0) : operands.map(expression).reduce(plus);

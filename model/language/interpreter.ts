@@ -79,7 +79,12 @@ export function evaluate(e: Expression, scope: Scope, now: Moment, observer?: Ob
       return compute(e.op, a, evaluate(e.b, scope, now, observer));
     }
     case 'conditional':
-      return evaluate(evaluate(e.test, scope, now, observer) !== 0 ? e.then : e.otherwise, scope, now, observer);
+      return evaluate(
+        evaluate(e.test, scope, now, observer) !== 0 ? e.then : e.otherwise,
+        scope,
+        now,
+        observer,
+      );
     case 'ended': {
       const group = scope.groups[e.group] ?? missing('group', e.group);
       return Number(group.every((thread) => now.ended[thread]));
@@ -87,7 +92,14 @@ export function evaluate(e: Expression, scope: Scope, now: Moment, observer?: Ob
   }
 }
 
-function store(to: Target, value: number, lock: 'acquire' | 'release' | null, scope: Scope, now: Moment, observer?: Observer): Moment {
+function store(
+  to: Target,
+  value: number,
+  lock: 'acquire' | 'release' | null,
+  scope: Scope,
+  now: Moment,
+  observer?: Observer,
+): Moment {
   if (to.k === 'local') {
     const declared = scope.locals[to.name] ?? missing('local', to.name);
     checkRange(to.name, value, bounds(declared.type));
@@ -105,7 +117,8 @@ function store(to: Target, value: number, lock: 'acquire' | 'release' | null, sc
 }
 
 function checkRange(name: string, value: number, { low, high }: { low: number; high: number }): void {
-  if (value < low || value > high) throw new RangeError(`${name}: value ${value} is outside ${low} to ${high}`);
+  if (value < low || value > high)
+    throw new RangeError(`${name}: value ${value} is outside ${low} to ${high}`);
 }
 
 /**
@@ -123,7 +136,14 @@ export function applyEffects(
   for (const effect of effects) {
     switch (effect.k) {
       case 'set':
-        moment = store(effect.to, evaluate(effect.value, scope, moment, observer), effect.lock, scope, moment, observer);
+        moment = store(
+          effect.to,
+          evaluate(effect.value, scope, moment, observer),
+          effect.lock,
+          scope,
+          moment,
+          observer,
+        );
         break;
       case 'assert':
         if (evaluate(effect.that, scope, moment) === 0) {

@@ -43,7 +43,10 @@ export const ENDED = 'ended';
 export const STOPPED = 'stopped';
 
 /** A branch that is always open: apply the effects, in order, and go on at `target`. */
-export const go = <T extends string>(target: T, ...effects: readonly (Effect | readonly Effect[])[]): Branch<T> => ({
+export const go = <T extends string>(
+  target: T,
+  ...effects: readonly (Effect | readonly Effect[])[]
+): Branch<T> => ({
   target,
   guard: null,
   effects: effects.flat(),
@@ -168,7 +171,10 @@ export interface PlaceMeta extends Site {
 export function machine(
   name: string,
   body: Fragment<never>,
-  declared: { readonly locals: Readonly<Record<string, LocalDeclaration>>; readonly parameters: readonly string[] },
+  declared: {
+    readonly locals: Readonly<Record<string, LocalDeclaration>>;
+    readonly parameters: readonly string[];
+  },
 ): AnyStateMachine {
   const states: Record<string, object> = {};
   const reached = [body.entry];

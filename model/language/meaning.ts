@@ -19,9 +19,11 @@ export const words = setup({
       evaluate(params.test, context.scope, context.now) !== 0,
   },
   actions: {
-    apply: assign(({ context }: { context: ThreadContext }, params: { readonly effects: readonly Effect[] }) => {
-      const broken: Broken[] = [];
-      return { now: applyEffects(params.effects, context.scope, context.now, broken), broken };
-    }),
+    apply: assign(
+      ({ context }: { context: ThreadContext }, params: { readonly effects: readonly Effect[] }) => {
+        const broken: Broken[] = [];
+        return { now: applyEffects(params.effects, context.scope, context.now, broken), broken };
+      },
+    ),
   },
 });

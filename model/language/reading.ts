@@ -54,8 +54,10 @@ const ROOT_WORDS = new Set(['id', 'initial', 'context', 'meta', 'states']);
 const STATE_WORDS = new Set(['type', 'meta', 'tags', 'on', 'description']);
 const BRANCH_WORDS = new Set(['target', 'guard', 'actions', 'meta', 'description']);
 
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
-const isRecord = (value: unknown): value is Config => typeof value === 'object' && value !== null && !Array.isArray(value);
+const list = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+const isRecord = (value: unknown): value is Config =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads a machine; throws a LanguageError that names machine, state and word for anything the language does not have. */
 export function readMachine(machine: AnyStateMachine): MachineTable {
@@ -79,19 +81,25 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
     if (guard === undefined) return null;
     if (typeof guard === 'string') return refuse(state, `guard '${guard}'`, 'a guard needs parameters');
     if (!isRecord(guard)) return refuse(state, 'guard', 'an inline function is not data');
-    if (guard['type'] !== 'when') return refuse(state, `guard '${String(guard['type'])}'`, 'unknown; the one guard is when');
+    if (guard['type'] !== 'when')
+      return refuse(state, `guard '${String(guard['type'])}'`, 'unknown; the one guard is when');
     const test = isRecord(guard['params']) ? guard['params']['test'] : undefined;
-    return isRecord(test) ? (test as unknown as Expression) : refuse(state, 'guard when', 'needs params.test');
+    return isRecord(test)
+      ? (test as unknown as Expression)
+      : refuse(state, 'guard when', 'needs params.test');
   };
   const effectsOf = (state: string, actions: unknown): readonly Effect[] =>
     list(actions).flatMap((action) => {
-      if (typeof action === 'string') return refuse(state, `action '${action}'`, 'an action needs parameters');
+      if (typeof action === 'string')
+        return refuse(state, `action '${action}'`, 'an action needs parameters');
       if (!isRecord(action)) return refuse(state, 'action', 'an inline function is not data');
       if (action['type'] !== 'apply') {
         return refuse(state, `action '${String(action['type'])}'`, 'unknown; the one action is apply');
       }
       const effects = isRecord(action['params']) ? action['params']['effects'] : undefined;
-      return Array.isArray(effects) ? (effects as readonly Effect[]) : refuse(state, 'action apply', 'needs params.effects');
+      return Array.isArray(effects)
+        ? (effects as readonly Effect[])
+        : refuse(state, 'action apply', 'needs params.effects');
     });
   const branchOf = (state: string, given: unknown): TableBranch => {
     if (!isRecord(given)) return refuse(state, 'on', 'a transition is an object with a target');
@@ -109,7 +117,8 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
   const placeOf = ([state, given]: readonly [string, Config]): TablePlace => {
     onlyWords(state, given, STATE_WORDS);
     const final = given['type'] === 'final';
-    if (given['type'] !== undefined && !final) refuse(state, `type '${String(given['type'])}'`, 'only final is known');
+    if (given['type'] !== undefined && !final)
+      refuse(state, `type '${String(given['type'])}'`, 'only final is known');
     const on = (given['on'] ?? {}) as Readonly<Record<string, unknown>>;
     if (final && Object.keys(on).length > 0) refuse(state, 'on', 'a final state takes no step');
     for (const event of Object.keys(on)) {

@@ -1,4 +1,11 @@
-import { type Expression, expression, type LocalRead, NONE, type Operand, type SharedRead } from './expression.ts';
+import {
+  type Expression,
+  expression,
+  type LocalRead,
+  NONE,
+  type Operand,
+  type SharedRead,
+} from './expression.ts';
 
 /**
  * A finite set of interchangeable things (mms, tables, threads). `labels` are what a person reads. Elements of a domain
@@ -68,7 +75,8 @@ export interface LocalDeclaration {
 export type Target = SharedRead | LocalRead;
 
 /** A declared shared variable; `at` names one element of it. */
-export interface SharedVariable<Indices extends readonly Operand[] = readonly Operand[]> extends SharedDeclaration {
+export interface SharedVariable<Indices extends readonly Operand[] = readonly Operand[]>
+  extends SharedDeclaration {
   readonly at: (...indices: Indices) => SharedRead;
 }
 
@@ -116,7 +124,8 @@ export function locals<Name extends string>(
 }
 
 /** The number of elements of a shared variable. */
-export const elements = (variable: SharedDeclaration): number => variable.over.reduce((n, d) => n * d.size, 1);
+export const elements = (variable: SharedDeclaration): number =>
+  variable.over.reduce((n, d) => n * d.size, 1);
 
 /** The indices of the n-th element, last index fastest. */
 export function indicesOf(variable: SharedDeclaration, element: number): number[] {
@@ -135,7 +144,9 @@ export function elementAt(variable: SharedDeclaration, indices: readonly number[
   variable.over.forEach((domain, i) => {
     const index = indices[i] ?? NONE;
     if (index < 0 || index >= domain.size) {
-      throw new RangeError(`${variable.name}: index ${index} is outside ${domain.name} (0 to ${domain.size - 1})`);
+      throw new RangeError(
+        `${variable.name}: index ${index} is outside ${domain.name} (0 to ${domain.size - 1})`,
+      );
     }
     element = element * domain.size + index;
   });

@@ -1,0 +1,33 @@
+/** A protocol: the patch as posted, or with edits. Every difference between two protocols is a field of `edits`. */
+export interface Protocol {
+  readonly name: string;
+  /** What it is, in one line. */
+  readonly about: string;
+  readonly edits: Edits;
+}
+
+/** The edits that a protocol makes to the break of v5. The defaults are v5 as posted. */
+export interface Edits {
+  /** Test the count a second time, after the allocation and under the lock. Default true. */
+  readonly recheck: boolean;
+  /** Empty the slot just before the copy; the comparison then expects it empty. Default false. */
+  readonly clearSlotFirst: boolean;
+  /** Install the new table before the copy and drop the comparison. Default false. */
+  readonly installBeforeCopy: boolean;
+  /** Where the reference to the old table is put. Default 'under-lock'. */
+  readonly put: 'under-lock' | 'after-unlock' | 'before-lock';
+  /** After each lock read the slot again; empty or another lock: unlock and start over. Default false. */
+  readonly revalidateLock: boolean;
+  /** The section of write_protect_seq: as posted, serialised by a mutex of the mm, or none. Default 'plain'. */
+  readonly seqcount: 'plain' | 'serialised' | 'none';
+}
+
+/** The break as posted. */
+export const asPosted: Edits = {
+  recheck: true,
+  clearSlotFirst: false,
+  installBeforeCopy: false,
+  put: 'under-lock',
+  revalidateLock: false,
+  seqcount: 'plain',
+};
