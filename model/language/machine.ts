@@ -99,9 +99,12 @@ function retarget<P extends Place>(place: P, rename: (target: string) => string)
   return { ...place, on: Object.fromEntries(on) };
 }
 
-/** Gives the places of a fragment names of their own, so that it can stand in one machine twice. */
+/**
+ * Gives the places of a fragment names of their own, so that it can stand in one machine twice. The separator is a slash
+ * because XState reads a dot in a target as a path into nested states.
+ */
 export function named<X extends string>(prefix: string, part: Fragment<X>): Fragment<X> {
-  const rename = (name: string): string => (part.places.has(name) ? `${prefix}.${name}` : name);
+  const rename = (name: string): string => (part.places.has(name) ? `${prefix}/${name}` : name);
   const places = [...part.places].map(([name, place]) => [rename(name), retarget(place, rename)] as const);
   return { entry: rename(part.entry), exits: part.exits, places: new Map(places) };
 }

@@ -88,8 +88,10 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
       ? (test as unknown as Expression)
       : refuse(state, 'guard when', 'needs params.test');
   };
-  const effectsOf = (state: string, actions: unknown): readonly Effect[] =>
-    list(actions).flatMap((action) => {
+  const effectsOf = (state: string, actions: unknown): readonly Effect[] => {
+    // A second action would overwrite what the first one reports as broken promises.
+    if (list(actions).length > 1) refuse(state, 'actions', 'a transition has one action');
+    return list(actions).flatMap((action) => {
       if (typeof action === 'string')
         return refuse(state, `action '${action}'`, 'an action needs parameters');
       if (!isRecord(action)) return refuse(state, 'action', 'an inline function is not data');
@@ -101,6 +103,7 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
         ? (effects as readonly Effect[])
         : refuse(state, 'action apply', 'needs params.effects');
     });
+  };
   const branchOf = (state: string, given: unknown): TableBranch => {
     if (!isRecord(given)) return refuse(state, 'on', 'a transition is an object with a target');
     onlyWords(state, given, BRANCH_WORDS);
@@ -116,6 +119,7 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
   };
   const placeOf = ([state, given]: readonly [string, Config]): TablePlace => {
     onlyWords(state, given, STATE_WORDS);
+    if (state.includes('.')) refuse(state, 'state name', 'XState reads a dot as a path into nested states');
     const final = given['type'] === 'final';
     if (given['type'] !== undefined && !final)
       refuse(state, `type '${String(given['type'])}'`, 'only final is known');
