@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     coverage: {
-      include: ['{model,properties,explorer,evidence,engines,review,cli}/**/*.ts'],
+      include: ['{model,properties,explorer,checking,evidence,engines,review,cli}/**/*.ts'],
     },
   },
 });

@@ -16,6 +16,8 @@ export interface Options {
   readonly progress: (progress: Progress) => void;
   /** Ends the search at the next batch when aborted. Default: never. */
   readonly signal: AbortSignal | null;
+  /** Asked at each batch; true ends the search. For a flag that another thread of the program sets. Default: never. */
+  readonly interrupted: () => boolean;
 }
 
 export interface Progress {
