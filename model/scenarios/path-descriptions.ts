@@ -1,0 +1,31 @@
+const descriptions: Readonly<Record<string, string>> = {
+  'write-fault': 'a page fault that writes: the checks before the break, the break, the write of one entry',
+  'break-only': 'the break alone, once, under mmap_lock for read',
+  'read-fault-anon': 'a read fault on anonymous memory, which does not break',
+  'read-fault-file': 'a read fault on a file mapping, which breaks first',
+  'unshare-fault': 'a fault that takes a copy of a page without writing it',
+  'swap-fault': 'a read fault on a swap entry',
+  'numa-fault': 'a fault on an entry that NUMA balancing has protected',
+  exit: 'the exit of the mm, after its own tasks: zap, then the page tables are freed',
+  munmap: 'munmap(2) of the slot, under a mmap_lock downgraded to read',
+  'madvise-dontneed': 'MADV_DONTNEED: zap under mmap_lock for read, no table is freed',
+  truncate: 'a truncation of the file: zap under i_mmap for read, without mmap_lock',
+  fork: 'a fork into the first mm that does not share yet',
+  'fork-wrprotect-first': 'a fork that clears W in the slot of the parent before it takes the reference',
+  'gup-fast': 'get_user_pages_fast() with FOLL_PIN: one lockless read of an entry',
+  'gup-slow': 'get_user_pages() with FOLL_GET, under mmap_lock for read',
+  'rmap-walk': 'a reverse-map walk that does not break',
+  'rmap-break': 'a reverse-map walk that breaks without mmap_lock, then changes the entry',
+  cpu: 'a processor in user mode with its cache of slots',
+  mremap: 'mremap(2): moves a slot or an entry to another slot',
+  'split-vma': 'a split of the vma in the middle of the slot',
+  swapoff: 'swapoff(2): replaces swap entries',
+  'insert-page': 'vm_insert_page() from a fault handler',
+  'insert-pfn': 'vmf_insert_pfn() from a fault handler',
+  'remap-pfn': 'remap_pfn_range(), under mmap_lock for write',
+  'break-range': 'the break of every slot of a range, under mmap_lock for write',
+  'speculative-ref': 'a stranger that raises the count of the table for a moment',
+};
+
+/** What a thread that runs the path does, in one line. */
+export const describePath = (path: string): string => descriptions[path] ?? '';
