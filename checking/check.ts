@@ -1,0 +1,115 @@
+import type { Options, Progress } from '../explorer/options.ts';
+import type { Finding, Outcome, Run } from '../explorer/outcome.ts';
+import type { Trace } from '../explorer/trace/trace.ts';
+import type { System } from '../model/language/system.ts';
+import type { Scenario } from '../model/scenarios/scenario.ts';
+import type { Protocol } from '../model/variants/protocol.ts';
+import type { Property } from '../properties/property.ts';
+import { boundsOf, notBegun, resolvedThreads, type ScenarioResult } from './result.ts';
+
+/** What is to be checked. Every property is judged in every scenario. */
+export interface CheckRequest {
+  readonly scenarios: readonly Scenario[];
+  readonly protocol: Protocol;
+  readonly properties: readonly Property[];
+  /** Bounds of each search; each scenario has them anew. */
+  readonly options: Partial<Options>;
+}
+
+/** What does the work: putting a system together, searching it, telling a run in full. */
+export interface Engine {
+  readonly assemble: (scenario: Scenario, protocol: Protocol, properties: readonly Property[]) => System;
+  readonly explore: (system: System, options: Partial<Options>) => Outcome;
+  readonly replay: (system: System, run: Run, check?: string) => Trace;
+}
+
+/** Told while the check goes on. */
+export interface Listener {
+  readonly started?: (scenario: Scenario, index: number) => void;
+  readonly progress?: (progress: Progress) => void;
+  readonly finished?: (result: ScenarioResult) => void;
+}
+
+/**
+ * Checks one scenario after the other, in order, and tells each result as it comes. After an interrupt the scenarios that
+ * are left are reported as unknown. With the option `first` it ends after the first scenario with a violation.
+ */
+export function check(
+  request: CheckRequest,
+  engine: Engine,
+  listener: Listener = {},
+): readonly ScenarioResult[] {
+  const { options } = request;
+  const done: ScenarioResult[] = [];
+  for (const [index, scenario] of request.scenarios.entries()) {
+    const interrupted = options.interrupted?.() ?? false;
+    if (!interrupted) listener.started?.(scenario, index);
+    const result = interrupted ? skipped(scenario, request) : checkOne(scenario, request, engine, listener);
+    done.push(result);
+    listener.finished?.(result);
+    if (options.first && result.results.some((r) => r.verdict === 'violated')) break;
+  }
+  return done;
+}
+
+function checkOne(
+  scenario: Scenario,
+  request: CheckRequest,
+  engine: Engine,
+  listener: Listener,
+): ScenarioResult {
+  const system = engine.assemble(scenario, request.protocol, request.properties);
+  const { progress } = listener;
+  const outcome = engine.explore(system, { ...request.options, ...(progress && { progress }) });
+  const found = new Map(outcome.findings.map((finding) => [finding.check, finding]));
+  const findings = request.properties.map(({ name }): Finding => {
+    const finding = found.get(name);
+    if (!finding) throw new Error(`the search of '${scenario.name}' gave no verdict on ${name}`);
+    return finding;
+  });
+  const traceOf = ({ run, check: name }: Finding): Trace | null => run && engine.replay(system, run, name);
+  return scenarioResult(scenario, request, outcome, findings, traceOf, wholeTraces(system));
+}
+
+/** A violation at the end or of liveness is judged over the whole run; only its last step would show too little. */
+const wholeTraces = (system: System): readonly string[] =>
+  system.checks
+    .filter((c) => c.atEnd.length > 0 || c.deadlock !== null || c.leaves !== null)
+    .map((c) => c.name);
+
+function skipped(scenario: Scenario, request: CheckRequest): ScenarioResult {
+  const findings = request.properties.map(
+    ({ name }): Finding => ({ check: name, verdict: 'unknown', exercised: false, run: null }),
+  );
+  return scenarioResult(scenario, request, notBegun, findings, () => null, []);
+}
+
+function scenarioResult(
+  scenario: Scenario,
+  request: CheckRequest,
+  outcome: Omit<Outcome, 'findings'>,
+  findings: readonly Finding[],
+  traceOf: (finding: Finding) => Trace | null,
+  whole: readonly string[],
+): ScenarioResult {
+  const { states, transitions, depth, exhaustive, reason, reductions } = outcome;
+  const bounds = boundsOf(request.options);
+  const threads = resolvedThreads(scenario);
+  const results = findings.map((finding) => ({
+    scenario: scenario.name,
+    property: finding.check,
+    verdict: finding.verdict,
+    reason,
+    exercised: finding.exercised,
+    states,
+    transitions,
+    depth,
+    exhaustive,
+    reductions,
+    config: scenario.config,
+    bounds,
+    threads,
+    trace: traceOf(finding),
+  }));
+  return { scenario, results, whole, seconds: outcome.seconds, bytesPerState: outcome.bytesPerState };
+}

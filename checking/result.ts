@@ -1,0 +1,127 @@
+import type { Options } from '../explorer/options.ts';
+import type { Outcome, Reason, Verdict } from '../explorer/outcome.ts';
+import type { Trace } from '../explorer/trace/trace.ts';
+import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
+
+/** The verdict on one property in one scenario. */
+export interface PropertyResult {
+  readonly scenario: string;
+  readonly property: string;
+  readonly verdict: Verdict;
+  /** Why the search ended before it had seen everything; null if it did not. */
+  readonly reason: Reason;
+  readonly exercised: boolean;
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly exhaustive: boolean;
+  readonly reductions: readonly string[];
+  readonly config: Configuration;
+  readonly bounds: Bounds;
+  readonly threads: readonly ResolvedThread[];
+  /** The violating run; null unless the verdict is violated. */
+  readonly trace: Trace | null;
+}
+
+/** The bounds that the user set; null where none was set, whatever the machine would allow. */
+export interface Bounds {
+  readonly maxStates: number | null;
+  readonly maxDepth: number | null;
+  readonly memory: number | null;
+  readonly timeout: number | null;
+  readonly reduce: 'all' | 'none';
+  readonly first: boolean;
+}
+
+/** A thread of the scenario with the name by which traces call it. */
+export interface ResolvedThread extends ThreadOfScenario {
+  readonly id: string;
+}
+
+/** What the search of one scenario gave: a result for each property, and what may differ from run to run. */
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  readonly results: readonly PropertyResult[];
+  /** Properties whose trace must be shown whole: the violation is not the doing of its last step alone. */
+  readonly whole: readonly string[];
+  readonly seconds: number;
+  readonly bytesPerState: number;
+}
+
+/** The result file. Byte-identical from run to run but for `timing`. */
+export interface RunFile {
+  readonly schema: 'cowpte.run/1';
+  readonly tool: string;
+  readonly protocol: string;
+  readonly results: readonly PropertyResult[];
+  readonly timing: Timing;
+}
+
+export interface Timing {
+  readonly seconds: number;
+  readonly scenarios: readonly {
+    readonly scenario: string;
+    readonly seconds: number;
+    readonly bytesPerState: number;
+  }[];
+}
+
+/** The threads of a scenario as traces name them: the mm and the number among its threads, in the order of the file. */
+export function resolvedThreads(scenario: Scenario): readonly ResolvedThread[] {
+  const seen = new Map<string, number>();
+  return scenario.threads.map((thread) => {
+    const number = seen.get(thread.mm) ?? 0;
+    seen.set(thread.mm, number + 1);
+    return { id: `${thread.mm}/${number}`, ...thread };
+  });
+}
+
+/** The bounds among the options of a search. */
+export function boundsOf(options: Partial<Options>): Bounds {
+  const { maxStates, maxDepth, memory, timeout, reduce, first } = options;
+  return {
+    maxStates: maxStates ?? null,
+    maxDepth: maxDepth ?? null,
+    memory: memory ?? null,
+    timeout: timeout ?? null,
+    reduce: reduce ?? 'all',
+    first: first ?? false,
+  };
+}
+
+/** The outcome of a search that was never begun. */
+export const notBegun: Omit<Outcome, 'findings'> = {
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  exhaustive: false,
+  reason: 'interrupted',
+  reductions: [],
+  coverage: [],
+  words: 0,
+  bytesPerState: 0,
+  seconds: 0,
+};
+
+/** Puts the results of all scenarios into the form of the result file. */
+export function runFile(
+  tool: string,
+  protocol: string,
+  scenarios: readonly ScenarioResult[],
+  seconds: number,
+): RunFile {
+  return {
+    schema: 'cowpte.run/1',
+    tool,
+    protocol,
+    results: scenarios.flatMap((s) => s.results),
+    timing: {
+      seconds,
+      scenarios: scenarios.map((s) => ({
+        scenario: s.scenario.name,
+        seconds: s.seconds,
+        bytesPerState: s.bytesPerState,
+      })),
+    },
+  };
+}
