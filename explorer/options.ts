@@ -1,3 +1,6 @@
+import { constrainedMemory } from 'node:process';
+import { totalmem } from 'node:os';
+
 /** How a search is bounded and told. */
 export interface Options {
   /** Most states to store. Default: no bound. */
@@ -15,9 +18,7 @@ export interface Options {
   /** Told now and then, about once a second. Default: nobody. */
   readonly progress: (progress: Progress) => void;
   /** Ends the search at the next batch when aborted. Default: never. */
-  readonly signal: AbortSignal | null;
-  /** Asked at each batch; true ends the search. For a flag that another thread of the program sets. Default: never. */
-  readonly interrupted: () => boolean;
+  readonly signal: Pick<AbortSignal, 'aborted'> | null;
 }
 
 export interface Progress {
@@ -28,4 +29,26 @@ export interface Progress {
   readonly queue: number;
   readonly bytes: number;
   readonly seconds: number;
+}
+
+const MEMORY_SHARE = 0.7;
+
+/** What a container or the machine allows this process. */
+function allowedMemory(): number {
+  const limit = constrainedMemory?.() ?? 0;
+  return limit > 0 && limit < totalmem() ? limit : totalmem();
+}
+
+/** Fills in the defaults. */
+export function withDefaults(options: Partial<Options> = {}): Options {
+  return {
+    maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
+    maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
+    memory: options.memory ?? Math.floor(MEMORY_SHARE * allowedMemory()),
+    timeout: options.timeout ?? Number.POSITIVE_INFINITY,
+    reduce: options.reduce ?? 'all',
+    first: options.first ?? false,
+    progress: options.progress ?? (() => {}),
+    signal: options.signal ?? null,
+  };
 }

@@ -1,0 +1,104 @@
+import { deadLocals } from '../reduce/dead-locals.ts';
+import { initialConfiguration } from '../program/configuration.ts';
+import type { Program } from '../program/program.ts';
+import { conditionCode } from './condition-code.ts';
+import type { CheckSite } from './expression-code.ts';
+import { type Layout, layoutOf, pack } from './layout.ts';
+import { stepCode } from './step-code.ts';
+import { copyCode, hashCode, sameCode } from './state-code.ts';
+import { readCell, inMemory } from './words-code.ts';
+
+/** Where generated code writes. */
+export interface Buffers {
+  /** Successors, `words` words each. */
+  readonly states: Int32Array;
+  /** Violated checks of the steps, `maskWords` words each; check c is bit c % 31 of word floor(c / 31). */
+  readonly masks: Int32Array;
+  /** The moves: thread << 16 | event number. */
+  readonly moves: Int32Array;
+  /** One byte for each branch, 1 once it is taken. */
+  readonly coverage: Uint8Array;
+}
+
+/** Generated functions, bound to buffers. */
+export interface Bound {
+  /** Appends all successors of the state at `states[at]` to the buffers as number n, n + 1, ...; gives the new n. */
+  readonly expand: (states: Int32Array, at: number, n: number) => number;
+  readonly hash: (states: Int32Array, at: number) => number;
+  readonly same: (a: Int32Array, at: number, b: Int32Array, bt: number) => boolean;
+  readonly copy: (from: Int32Array, at: number, to: Int32Array, tt: number) => void;
+}
+
+/** A program as generated code. */
+export interface Compiled {
+  readonly program: Program;
+  readonly layout: Layout;
+  readonly words: number;
+  readonly maskWords: number;
+  /** The most successors that a state can have. */
+  readonly widest: number;
+  readonly initial: Int32Array;
+  readonly source: string;
+  readonly bind: (buffers: Buffers) => Bound;
+}
+
+/** Run-time checks of the generated code: a value or an index out of range is an error of the model, never of the state. */
+function runtimeChecks(sites: readonly CheckSite[]): Record<string, (...n: number[]) => number> {
+  const fail = (site: number, what: string): never => {
+    const { variable, where } = sites[site]!;
+    throw new RangeError(`${variable}: ${what} (${where})`);
+  };
+  return {
+    index: (i, size, site) => (i! >>> 0 < size! ? i! : fail(site!, `index ${i} is outside 0 to ${size! - 1}`)),
+    value: (v, low, high, site) =>
+      v! >= low! && v! <= high! ? v! : fail(site!, `value ${v} is outside ${low} to ${high}`),
+    divisor: (d, site) => (d !== 0 ? d! : fail(site!, 'remainder by 0')),
+  };
+}
+
+/** Turns a program into code; `resetDeadLocals` is a reduction that changes counts. */
+export function compile(program: Program, resetDeadLocals: boolean): Compiled {
+  const layout = layoutOf(program);
+  const maskWords = Math.max(1, Math.ceil(program.checks.length / 31));
+  const sites: CheckSite[] = [];
+  const site = (s: CheckSite): number => sites.push(s) - 1;
+  const conditions = conditionCode(program, layout, site);
+  const nothing: ReadonlySet<string> = new Set();
+  const deadPlaces = resetDeadLocals ? program.threads.map(deadLocals) : [];
+  const dead = (thread: number, place: number): ReadonlySet<string> => deadPlaces[thread]?.[place] ?? nothing;
+  const context = { program, layout, conditions, maskWords, site, dead };
+
+  const texts: string[] = [];
+  const dispatch: string[] = [];
+  for (const thread of program.threads) {
+    const names = thread.places.map((place) => {
+      if (place.events.length === 0) return 'none';
+      const { name, text } = stepCode(thread, place, context);
+      texts.push(text);
+      return name;
+    });
+    texts.push(`const T${thread.number} = [${names.join(', ')}];`);
+    const at = readCell(inMemory(layout, 'S', 'p'), layout.places[thread.number]!, 0);
+    dispatch.push(`n = T${thread.number}[${at}](S, p, n);`);
+  }
+  const source = [
+    "'use strict';",
+    'const { index, value, divisor } = checks;',
+    'const { states: O, masks: M, moves: E, coverage: C } = buffers;',
+    'function none(S, p, n) { return n; }',
+    ...conditions.functions(),
+    ...texts,
+    `function expand(S, p, n) {\n${dispatch.join('\n')}\nreturn n;\n}`,
+    hashCode(layout.words),
+    sameCode(layout.words),
+    copyCode(layout.words),
+    'return { expand, hash, same, copy };',
+  ].join('\n');
+  // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
+  const make = new Function('checks', 'buffers', source) as (checks: object, buffers: Buffers) => Bound;
+  const initial = new Int32Array(layout.words);
+  pack(program, layout, initialConfiguration(program), initial, 0);
+  const widest = program.threads.reduce((n, t) => n + Math.max(0, ...t.places.map((p) => p.events.length)), 0);
+  const checks = runtimeChecks(sites);
+  return { program, layout, words: layout.words, maskWords, widest, initial, source, bind: (b) => make(checks, b) };
+}
