@@ -117,7 +117,8 @@ function store(
 }
 
 function checkRange(name: string, value: number, { low, high }: { low: number; high: number }): void {
-  if (value < low || value > high)
+  // Written so that NaN (a remainder by 0) is refused as well.
+  if (!(value >= low && value <= high))
     throw new RangeError(`${name}: value ${value} is outside ${low} to ${high}`);
 }
 
