@@ -42,7 +42,7 @@ export function check(
   const { options } = request;
   const done: ScenarioResult[] = [];
   for (const [index, scenario] of request.scenarios.entries()) {
-    const interrupted = options.interrupted?.() ?? false;
+    const interrupted = options.signal?.aborted ?? false;
     if (!interrupted) listener.started?.(scenario, index);
     const result = interrupted ? skipped(scenario, request) : checkOne(scenario, request, engine, listener);
     done.push(result);

@@ -1,0 +1,117 @@
+import { ascii } from './ascii.ts';
+import type { Counterexample } from './counterexample.ts';
+import { filesOf, lanesOf, type Row, rowsOf } from './rows.ts';
+import { command } from './shell.ts';
+import { wrap } from './wrap.ts';
+
+/** Where the lanes of a layout stand. */
+export interface Geometry {
+  /** Columns of a line, at most. */
+  readonly width: number;
+  /** The column where the heading of a lane starts, and where its body starts. */
+  readonly heading: (lane: number, lanes: number) => number;
+  readonly body: (lane: number, lanes: number) => number;
+  /** Whether the mark `>` stands before the body's column (2 columns of room) or takes its first two. */
+  readonly markOutside: boolean;
+  /** Blanks from the start of a line to a column. */
+  readonly indent: (column: number) => string;
+  /** Blanks between two columns, where something stands before. */
+  readonly gap: (from: number, to: number) => string;
+}
+
+const mostLanes = 4;
+
+/** Draws a counterexample: what it is, a lane for each thread that takes part, what was needed and found, the command. */
+export function draw(told: Counterexample, geometry: Geometry): string {
+  const { width } = geometry;
+  const lines = [...opening(told, width), ''];
+  const lanes = lanesOf(told.trace).length;
+  // More than four lanes do not fit a mail: then every line says which thread it is.
+  const body = lanes > mostLanes ? listing(told, width) : columns(told, geometry, lanes);
+  lines.push(...body, '', ...closing(told, width));
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function opening(
+  { property, protocol, scenario, trace, threads }: Counterexample,
+  width: number,
+): readonly string[] {
+  const runs = new Map(threads.map((thread) => [thread.id, thread.run]));
+  const lanes = lanesOf(trace);
+  const who = lanes.map((id, i) => `CPU${i} is ${ascii(id)} (${ascii(runs.get(id) ?? '?')})`);
+  const { steps, switches } = trace;
+  const long = trace.shortest ? 'none is shorter' : 'a shorter one is not excluded';
+  const files = filesOf(trace);
+  const where = files.length === 1 ? `line of ${ascii(files[0]!)}` : 'line of the file';
+  return [
+    ...wrap(`${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`, width, 2),
+    ...wrap(`${steps.length} steps, ${switches} hand-overs, ${long}.`, width, 2),
+    ...(lanes.length === 0 ? [] : wrap(`${who.join(', ')}.`, width, 2)),
+    ...(steps.length === 0 ? [] : wrap(`Each line: number of the step, ${where}, what happens.`, width, 2)),
+  ];
+}
+
+function closing({ property, trace, command: words }: Counterexample, width: number): readonly string[] {
+  const { violation } = trace;
+  const lines: string[] = [];
+  if (violation !== null) {
+    const when = violation.step === 0 ? 'in the initial state' : `at step ${violation.step}`;
+    lines.push(...wrap(`*** ${ascii(property)} violated ${when} ***`, width - 1).map((line) => ` ${line}`));
+    const { needed, found } = violation;
+    lines.push('', ...wrap(`needed: ${ascii(needed, 400)}; found: ${ascii(found, 400)}`, width, 2));
+  }
+  return [...lines, ...command(words, width)];
+}
+
+/** The drawing proper: headings, rules, and each row at the column of its lane. */
+function columns({ trace, whole }: Counterexample, geometry: Geometry, lanes: number): readonly string[] {
+  const headings = Array.from({ length: lanes }, (_, lane) => geometry.heading(lane, lanes));
+  const across = (text: (lane: number) => string): string => {
+    let line = '';
+    let at = 0;
+    headings.forEach((column, lane) => {
+      line += lane === 0 ? geometry.indent(column) : geometry.gap(at, column);
+      line += text(lane);
+      at = column + text(lane).length;
+    });
+    return line;
+  };
+  const rows = rowsOf(trace, whole).flatMap((row) => drawRow(row, geometry, lanes));
+  return lanes === 0 ? [] : [across((lane) => `CPU${lane}`), across(() => '----'), ...rows];
+}
+
+function drawRow(row: Row, geometry: Geometry, lanes: number): readonly string[] {
+  if (row.kind === 'gap') return [''];
+  const column = geometry.body(row.lane, lanes);
+  const next = row.lane + 1 < lanes ? geometry.body(row.lane + 1, lanes) - 1 : geometry.width;
+  // In narrow lanes a row may reach into the next lane: nothing else stands in it.
+  const room = Math.max(next - column, Math.min(geometry.width - column, 28));
+  if (row.kind === 'elided') return [`${geometry.indent(column)}...`];
+  const nest = ' '.repeat(row.depth);
+  if (row.kind === 'function') {
+    return wrap(row.text, room - nest.length, 4).map((line) => geometry.indent(column) + nest + line);
+  }
+  const marked = row.violates && !geometry.markOutside ? '> ' : '';
+  const first = wrap(marked + row.text, room - nest.length, 4);
+  const more = row.changes.flatMap((change) =>
+    wrap(change, room - nest.length - 4, 2).map((l) => `    ${l}`),
+  );
+  return [...first, ...more].map((line, i) => {
+    const outside = row.violates && geometry.markOutside && i === 0;
+    return (outside ? `${geometry.indent(column - 2)}> ` : geometry.indent(column)) + nest + line;
+  });
+}
+
+function listing({ trace, whole }: Counterexample, width: number): readonly string[] {
+  const names = lanesOf(trace);
+  return rowsOf(trace, whole).flatMap((row) => {
+    if (row.kind === 'gap') return [''];
+    const who = `CPU${names.indexOf(names[row.lane]!)}`;
+    if (row.kind === 'elided') return [`  ${who} ...`];
+    const changes = row.kind === 'step' ? row.changes.map((change) => ` ${change}`).join('') : '';
+    const mark = row.kind === 'step' && row.violates ? '> ' : '  ';
+    return wrap(`${who} ${row.text.trimStart()}${changes}`, width - 2, 6).map(
+      (l, i) => (i === 0 ? mark : '  ') + l,
+    );
+  });
+}

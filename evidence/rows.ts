@@ -1,0 +1,101 @@
+import type { Trace, TraceStep } from '../explorer/trace/trace.ts';
+import { ascii } from './ascii.ts';
+import { shownSteps } from './causal-past.ts';
+
+/** One row of a drawing with a lane per thread. */
+export type Row =
+  /** A hand-over: another thread goes on. */
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'elided'; readonly lane: number }
+  | { readonly kind: 'function'; readonly lane: number; readonly depth: number; readonly text: string }
+  | {
+      readonly kind: 'step';
+      readonly lane: number;
+      readonly depth: number;
+      readonly text: string;
+      readonly changes: readonly string[];
+      readonly violates: boolean;
+    };
+
+/** The threads that take a step, in the order of their first one. */
+export const lanesOf = (trace: Trace): readonly string[] => [
+  ...new Set(trace.steps.map((step) => step.thread)),
+];
+
+/** Whether the lines of a trace all count in one file; only then can the file be named once. */
+export const filesOf = (trace: Trace): readonly string[] => [
+  ...new Set(trace.steps.map((step) => step.file)),
+];
+
+const deepest = 3;
+
+/** The rows of a trace from top to bottom. */
+export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
+  const lanes = lanesOf(trace);
+  const shown = new Set(shownSteps(trace, whole));
+  const width = String(trace.steps.length).length;
+  const manyFiles = filesOf(trace).length > 1;
+  const stacks = lanes.map((): string[] => []);
+  const rows: Row[] = [];
+  let current: number | null = null;
+  let elided = new Set<number>();
+
+  const hand = (lane: number): void => {
+    if (current !== null && current !== lane) rows.push({ kind: 'gap' });
+    current = lane;
+  };
+  const tellElided = (): void => {
+    for (const lane of elided) {
+      hand(lane);
+      rows.push({ kind: 'elided', lane });
+    }
+    elided = new Set();
+  };
+  for (const step of trace.steps) {
+    const lane = lanes.indexOf(step.thread);
+    if (!shown.has(step)) {
+      elided.add(lane);
+      continue;
+    }
+    tellElided();
+    hand(lane);
+    const stack = stacks[lane]!;
+    const entered = enter(stack, step);
+    const depth = Math.min(stack.length - 1, deepest);
+    if (entered !== null) {
+      const text = `${entered}${ascii(step.function)}()${manyFiles ? ` in ${ascii(step.file)}` : ''}`;
+      rows.push({ kind: 'function', lane, depth, text });
+    }
+    rows.push({
+      kind: 'step',
+      lane,
+      depth,
+      text: `${String(step.n).padStart(width)} ${step.line} ${ascii(step.says)}`,
+      changes: changesOf(step),
+      violates: trace.violation?.step === step.n,
+    });
+  }
+  tellElided();
+  return rows;
+}
+
+/** Follows calls and returns by the functions of the steps; null if the thread is still in the same function. */
+function enter(stack: string[], step: TraceStep): string | null {
+  if (stack.at(-1) === step.function) return null;
+  const caller = stack.lastIndexOf(step.function);
+  if (caller >= 0) {
+    stack.length = caller + 1;
+    return '<== ';
+  }
+  stack.push(step.function);
+  return stack.length === 1 ? '' : '==> ';
+}
+
+/** What the step changed, in brackets. A store of the value that was there already may be the one that matters: it is told. */
+function changesOf(step: TraceStep): readonly string[] {
+  const shared = step.changes.map(({ location, before, after }) =>
+    before === after ? `[${location} = ${after}, same value]` : `[${location} ${before} -> ${after}]`,
+  );
+  const own = step.locals.map(({ name, after }) => `[${name} = ${after}]`);
+  return [...shared, ...own].map((change) => ascii(change));
+}
