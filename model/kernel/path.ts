@@ -1,0 +1,30 @@
+import { type Operand, parameter } from '../language/expression.ts';
+import type { Kernel } from './kernel.ts';
+
+/** What every fragment of a path knows: the kernel's variables and the constants of its thread. */
+export interface Path {
+  readonly k: Kernel;
+  readonly mm: Operand;
+  readonly slot: Operand;
+  readonly me: Operand;
+  /** First table of the thread's own pool, and how many it has. */
+  readonly pool: Operand;
+  readonly poolSize: number;
+  /** The page that the thread allocates if it needs one. */
+  readonly page: Operand;
+  readonly entry: Operand;
+}
+
+/** The constants by their parameter names. */
+export const pathOf = (k: Kernel, poolSize: number): Path => ({
+  k,
+  mm: parameter('mm'),
+  slot: parameter('slot'),
+  me: parameter('me'),
+  pool: parameter('pool'),
+  poolSize,
+  page: parameter('page'),
+  entry: parameter('entry'),
+});
+
+export const pathParameters = ['mm', 'slot', 'me', 'pool', 'page', 'entry'] as const;

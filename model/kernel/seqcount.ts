@@ -1,0 +1,31 @@
+import { assert, type Effect, set } from '../language/effect.ts';
+import { equal, type LocalRead, minus, modulo, type Operand, plus } from '../language/expression.ts';
+import type { Kernel } from './kernel.ts';
+
+/**
+ * write_protect_seq. Its two halves are a load and a store each (`s->sequence++` in include/linux/seqlock.h is neither
+ * atomic nor serialised for a plain seqcount_t). Only its parity is kept where nobody reads it.
+ */
+export const loadSeq = (k: Kernel, mm: Operand, into: LocalRead): Effect => set(into, k.seq.at(mm));
+
+const storeIncremented = (k: Kernel, mm: Operand, loaded: LocalRead): Effect =>
+  set(k.seq.at(mm), modulo(plus(loaded, 1), 2));
+
+/** The store of raw_write_seqcount_begin(): from here the section is open. */
+export const storeSeqBegin = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [
+  assert(
+    'seqcount-one-writer',
+    equal(k.sections.at(mm), 0),
+    'no write section of the mm open when another begins',
+    '{0} open',
+    [k.sections.at(mm)],
+  ),
+  storeIncremented(k, mm, loaded),
+  set(k.sections.at(mm), plus(k.sections.at(mm), 1)),
+];
+
+/** The store of raw_write_seqcount_end(): with it the section is closed. */
+export const storeSeqEnd = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [
+  storeIncremented(k, mm, loaded),
+  set(k.sections.at(mm), minus(k.sections.at(mm), 1)),
+];

@@ -1,0 +1,23 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import { pathOf, pathParameters } from '../kernel/path.ts';
+import { machine, wire } from '../language/machine.ts';
+import { locals } from '../language/variable.ts';
+import type { Edits } from '../variants/protocol.ts';
+import { handleCowPteFault } from './break/handler.ts';
+import { breakLocals } from './break/locals.ts';
+import { breakSite } from './break/site.ts';
+import { underMmapRead } from './mmap-section.ts';
+
+export const breakOnlyTables = 1;
+
+/** handle_cow_pte_fault() once, under mmap_lock for read: the break without what surrounds it in a fault. */
+export const breakOnly = (k: Kernel, edits: Edits) => {
+  const path = pathOf(k, breakOnlyTables);
+  const { local: l, declared } = locals(breakLocals(k));
+  const { lock, unlock } = underMmapRead(path, breakSite, { lock: 5214, unlock: 5372 });
+  const broken = wire(handleCowPteFault(path, l, edits), { done: unlock, failed: unlock });
+  return machine('break-only', wire(lock, { next: broken }), {
+    locals: declared,
+    parameters: pathParameters,
+  });
+};

@@ -1,0 +1,131 @@
+import { derefEmptySlot } from '../../kernel/empty-slot.ts';
+import type { Path } from '../../kernel/path.ts';
+import { dropPteLock } from '../../kernel/pte-lock.ts';
+import { notFreed } from '../../kernel/table.ts';
+import { set } from '../../language/effect.ts';
+import { equal, NONE } from '../../language/expression.ts';
+import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
+import type { BreakLocals } from './locals.ts';
+import { BREAK_OPEN } from './section.ts';
+import { breakSite } from './site.ts';
+import { STORES_SLOT, storeSlotInBreak } from './slot-store.ts';
+
+const tags = [BREAK_OPEN];
+
+/** P7: the last sharer takes the table back: read slot, set W, store, unlock. */
+export const reuseTable = (
+  path: Path,
+  l: BreakLocals,
+  at: { readonly read: number; readonly comment: number },
+): Fragment<'flush'> => {
+  const { k, mm, slot } = path;
+  return fragment({
+    site: breakSite,
+    entry: 'reuse_read_slot',
+    exits: ['flush'],
+    places: {
+      reuse_read_slot: {
+        line: at.read,
+        comment: at.comment,
+        says: 'read slot, set W in the value',
+        tags,
+        on: [go('reuse_store_slot', set(l.seen, k.slotTable.at(mm, slot)))],
+      },
+      reuse_store_slot: {
+        line: at.read + 1,
+        comment: at.comment,
+        says: 'store slot: writable',
+        kinds: [STORES_SLOT, 'break reuses the table'],
+        tags,
+        on: [go('reuse_unlock', storeSlotInBreak(path, l.seen, 1))],
+      },
+      reuse_unlock: {
+        line: at.read + 2,
+        comment: at.comment,
+        says: 'spin_unlock(src_ptl)',
+        tags,
+        on: [go('flush', dropPteLock(k, mm, l.srcPtl))],
+      },
+    },
+  });
+};
+
+/** P6 and P8: cow_pte_count() through the slot is two accesses; a count of 1 means reuse, else unlock. */
+export const testCount = (path: Path, l: BreakLocals): Fragment<'next' | 'reuse'> => {
+  const { k, mm, slot } = path;
+  const table = k.slotTable.at(mm, slot);
+  return fragment({
+    site: breakSite,
+    entry: 'count_read_slot',
+    exits: ['next', 'reuse'],
+    places: {
+      count_read_slot: {
+        line: 5257,
+        comment: 5250,
+        says: 'read slot for the count',
+        tags,
+        on: [
+          goIf(equal(table, NONE), 'stopped', derefEmptySlot('cow_pte_count')),
+          go('count_read', set(l.seen, table)),
+        ],
+      },
+      count_read: {
+        line: 5257,
+        comment: 5250,
+        says: 'read count: 1?',
+        tags,
+        on: [
+          goIf(equal(k.count.at(l.seen), 1), 'reuse', notFreed(k, l.seen, 'count read')),
+          go('unlock_src', notFreed(k, l.seen, 'count read')),
+        ],
+      },
+      unlock_src: {
+        line: 5264,
+        comment: 5263,
+        says: 'spin_unlock(src_ptl)',
+        tags,
+        on: [go('next', dropPteLock(k, mm, l.srcPtl))],
+      },
+    },
+  });
+};
+
+/** P13 and P14: the old value of the slot is kept, and its count tested again under the lock. */
+export const rememberAndRecheck = (
+  path: Path,
+  l: BreakLocals,
+  recheck: boolean,
+): Fragment<'next' | 'reuse'> => {
+  const { k, mm, slot } = path;
+  return fragment({
+    site: breakSite,
+    entry: 'read_cowed_entry',
+    exits: ['next', 'reuse'],
+    places: {
+      read_cowed_entry: {
+        line: 5292,
+        comment: 5291,
+        says: 'read slot -> cowed_entry',
+        tags,
+        on: [
+          go(
+            recheck ? 'recheck_count' : 'next',
+            set(l.cowedTable, k.slotTable.at(mm, slot)),
+            set(l.cowedWritable, k.slotWritable.at(mm, slot)),
+          ),
+        ],
+      },
+      recheck_count: {
+        line: 5298,
+        comment: 5294,
+        says: 'read count of cowed_entry: 1?',
+        tags,
+        on: [
+          goIf(equal(l.cowedTable, NONE), 'stopped', derefEmptySlot('cow_pte_count')),
+          goIf(equal(k.count.at(l.cowedTable), 1), 'reuse', notFreed(k, l.cowedTable, 'count read')),
+          go('next', notFreed(k, l.cowedTable, 'count read')),
+        ],
+      },
+    },
+  });
+};

@@ -1,0 +1,85 @@
+import type { Kernel } from '../kernel/kernel.ts';
+import {
+  dropMmapRead,
+  dropMmapWrite,
+  mmapLockHasNoWriter,
+  mmapLockIsFree,
+  takeMmapRead,
+  takeMmapWrite,
+} from '../kernel/mmap-lock.ts';
+import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
+import { ended } from '../language/expression.ts';
+import { type Fragment, fragment, go, goIf, machine, named, sequence, wire } from '../language/machine.ts';
+import { plain } from './fault/site.ts';
+import { freeSlot } from './zap/free-pgtables.ts';
+import { flushAndFree } from './zap/gather.ts';
+import { zapLocals } from './zap/locals.ts';
+import { zapSlot } from './zap/zap-slot.ts';
+
+export const exitTables = 0;
+
+const site = plain('exit_mmap', 'mm/mmap.c');
+
+/** The exit of an mm: its last user has gone; zap all under mmap_lock for read, free the tables under it for write. */
+export const exit = (k: Kernel) => {
+  const path = pathOf(k, exitTables);
+  const { zap, declared } = zapLocals(k);
+  const slots = Array.from({ length: k.shape.slots }, (_, s) => s);
+  const body = sequence(
+    begin(path),
+    ...slots.map((s) => zapSlot(path, zap, s)),
+    between(path),
+    ...slots.map((s) => freeSlot(path, zap, s)),
+    named('finish', flushAndFree(path, zap, slots)),
+  );
+  return machine('exit', wire(body, { next: end(path) }), { locals: declared, parameters: pathParameters });
+};
+
+const begin = ({ k, mm }: Path): Fragment<'next'> =>
+  fragment({
+    site,
+    entry: 'mmput',
+    exits: ['next'],
+    places: {
+      mmput: {
+        site: plain('mmput', 'kernel/fork.c'),
+        line: 1222,
+        says: 'the last user of the mm is gone',
+        on: [goIf(ended('own'), 'mmap_read_lock')],
+      },
+      mmap_read_lock: {
+        line: 3278,
+        says: 'mmap_read_lock()',
+        on: [goIf(mmapLockHasNoWriter(k, mm), 'next', takeMmapRead(k, mm))],
+      },
+    },
+  });
+
+const between = ({ k, mm }: Path): Fragment<'next'> =>
+  fragment({
+    site,
+    entry: 'mmap_read_unlock',
+    exits: ['next'],
+    places: {
+      mmap_read_unlock: {
+        line: 3294,
+        says: 'mmap_read_unlock()',
+        on: [go('mmap_write_lock', dropMmapRead(k, mm))],
+      },
+      mmap_write_lock: {
+        line: 3301,
+        says: 'mmap_write_lock()',
+        on: [goIf(mmapLockIsFree(k, mm), 'next', takeMmapWrite(k, mm))],
+      },
+    },
+  });
+
+const end = ({ k, mm }: Path): Fragment<never> =>
+  fragment({
+    site,
+    entry: 'mmap_write_unlock',
+    exits: ['ended'],
+    places: {
+      mmap_write_unlock: { line: 3324, says: 'mmap_write_unlock()', on: [go('ended', dropMmapWrite(k, mm))] },
+    },
+  }) as Fragment<never>;
