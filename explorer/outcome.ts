@@ -6,6 +6,7 @@ export type Reason =
   | 'max-switches'
   | 'memory'
   | 'timeout'
+  | 'first'
   | 'interrupted'
   | 'fingerprints'
   | 'sampled';
@@ -25,6 +26,8 @@ export interface Run {
   readonly switches: number;
   /** No shorter run breaks the check, and no run of this length does so with fewer switches. */
   readonly shortest: boolean;
+  /** The run goes round for ever: after its last move it is again where it was after this many moves. */
+  readonly lasso?: number;
 }
 
 export interface Finding {

@@ -49,7 +49,8 @@ function runtimeChecks(sites: readonly CheckSite[]): Record<string, (...n: numbe
     throw new RangeError(`${variable}: ${what} (${where})`);
   };
   return {
-    index: (i, size, site) => (i! >>> 0 < size! ? i! : fail(site!, `index ${i} is outside 0 to ${size! - 1}`)),
+    index: (i, size, site) =>
+      i! >>> 0 < size! ? i! : fail(site!, `index ${i} is outside 0 to ${size! - 1}`),
     value: (v, low, high, site) =>
       v! >= low! && v! <= high! ? v! : fail(site!, `value ${v} is outside ${low} to ${high}`),
     divisor: (d, site) => (d !== 0 ? d! : fail(site!, 'remainder by 0')),
@@ -98,7 +99,19 @@ export function compile(program: Program, resetDeadLocals: boolean): Compiled {
   const make = new Function('checks', 'buffers', source) as (checks: object, buffers: Buffers) => Bound;
   const initial = new Int32Array(layout.words);
   pack(program, layout, initialConfiguration(program), initial, 0);
-  const widest = program.threads.reduce((n, t) => n + Math.max(0, ...t.places.map((p) => p.events.length)), 0);
+  const widest = program.threads.reduce(
+    (n, t) => n + Math.max(0, ...t.places.map((p) => p.events.length)),
+    0,
+  );
   const checks = runtimeChecks(sites);
-  return { program, layout, words: layout.words, maskWords, widest, initial, source, bind: (b) => make(checks, b) };
+  return {
+    program,
+    layout,
+    words: layout.words,
+    maskWords,
+    widest,
+    initial,
+    source,
+    bind: (b) => make(checks, b),
+  };
 }

@@ -13,12 +13,21 @@ export interface ConditionCode {
   readonly functions: () => readonly string[];
 }
 
-export function conditionCode(program: Program, layout: Layout, site: (s: CheckSite) => number): ConditionCode {
+export function conditionCode(
+  program: Program,
+  layout: Layout,
+  site: (s: CheckSite) => number,
+): ConditionCode {
   const names = new Map<string, string>();
   const functions: string[] = [];
   const words = inMemory(layout, 'O', 'q');
 
-  const define = (key: string, name: string, body: (context: CodeContext) => string, where: string): string => {
+  const define = (
+    key: string,
+    name: string,
+    body: (context: CodeContext) => string,
+    where: string,
+  ): string => {
     const known = names.get(key);
     if (known !== undefined) return known;
     names.set(key, name);
@@ -38,9 +47,19 @@ export function conditionCode(program: Program, layout: Layout, site: (s: CheckS
   return {
     functions: () => functions,
     condition: (that, where) =>
-      define(JSON.stringify(that), `c${names.size}`, (context) => `return ${truthCode(that, context, words)};`, where),
+      define(
+        JSON.stringify(that),
+        `c${names.size}`,
+        (context) => `return ${truthCode(that, context, words)};`,
+        where,
+      ),
     monitor: (monitor) =>
-      define(`monitor ${monitor.number}`, `w${monitor.number}`, (context) => monitorBody(monitor, context), `monitor '${monitor.id}'`),
+      define(
+        `monitor ${monitor.number}`,
+        `w${monitor.number}`,
+        (context) => monitorBody(monitor, context),
+        `monitor '${monitor.id}'`,
+      ),
   };
 
   function monitorBody(monitor: ProgramMonitor, context: CodeContext): string {

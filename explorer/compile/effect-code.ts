@@ -21,7 +21,13 @@ export function successorWords(layout: Layout): SuccessorWords {
     touched.add(n);
     return `o${n}`;
   };
-  return { layout, touched, word, wordAt: (n) => `O[q + ${n}]`, assign: (n, value) => `${word(n)} = ${value};` };
+  return {
+    layout,
+    touched,
+    word,
+    wordAt: (n) => `O[q + ${n}]`,
+    assign: (n, value) => `${word(n)} = ${value};`,
+  };
 }
 
 /** Code for effects knows which checks are judged and who wants to hear of stores. */
@@ -35,7 +41,8 @@ export interface EffectContext extends CodeContext {
 const constant = (n: number): string => (n < 0 ? `(${n})` : String(n));
 
 /** Code that marks a check as violated by this step. */
-export const violatedCode = (check: number): string => `m${Math.floor(check / 31)} |= ${constant(1 << (check % 31))};`;
+export const violatedCode = (check: number): string =>
+  `m${Math.floor(check / 31)} |= ${constant(1 << (check % 31))};`;
 
 function rawValue(value: string, cells: Cells): string {
   if (cells.low === 0) return value;
@@ -58,8 +65,14 @@ function storeCode(effect: Assignment, context: EffectContext, words: SuccessorW
     const { word, shift } = standing(cells, element);
     if (cells.bits === 0) return known === null ? `${value};` : '';
     const mask = maskOf(cells) << shift;
-    const bits = known !== null ? constant((known - cells.low) << shift) : `(${rawValue(value, cells)} << ${shift})`;
-    return words.assign(word, bits === '0' ? `${words.word(word)} & ${constant(~mask)}` : `(${words.word(word)} & ${constant(~mask)}) | ${bits}`);
+    const bits =
+      known !== null ? constant((known - cells.low) << shift) : `(${rawValue(value, cells)} << ${shift})`;
+    return words.assign(
+      word,
+      bits === '0'
+        ? `${words.word(word)} & ${constant(~mask)}`
+        : `(${words.word(word)} & ${constant(~mask)}) | ${bits}`,
+    );
   }
   const v = context.temporary();
   const n = context.temporary();

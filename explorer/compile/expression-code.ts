@@ -43,7 +43,8 @@ export function elementCode(read: SharedRead, context: CodeContext, words: Words
     if (low < 0 || high >= domain.size) {
       part = `index(${part}, ${domain.size}, ${context.site({ variable: read.name, where: context.where })})`;
     }
-    const before = code !== '' ? `Math.imul(${code}, ${domain.size})` : known > 0 ? String(known * domain.size) : '';
+    const before =
+      code !== '' ? `Math.imul(${code}, ${domain.size})` : known > 0 ? String(known * domain.size) : '';
     code = before === '' ? part : `(${before} + ${part})`;
   });
   return code === '' ? known : code;
@@ -71,7 +72,9 @@ function arithmetic(e: Binary, context: CodeContext, words: WordsCode): string {
     case '%': {
       const { low, high } = interval(e.b, context.scope);
       const safe = low > 0 || high < 0;
-      const divisor = safe ? b : `divisor(${b}, ${context.site({ variable: 'remainder', where: context.where })})`;
+      const divisor = safe
+        ? b
+        : `divisor(${b}, ${context.site({ variable: 'remainder', where: context.where })})`;
       return `(${a} % ${divisor} | 0)`;
     }
     default:
@@ -106,7 +109,11 @@ export function valueCode(e: Expression, context: CodeContext, words: WordsCode)
 }
 
 /** The one cell that an expression reads, if it is nothing but such a read at a known place. */
-function plainCell(e: Expression, context: CodeContext, words: WordsCode): { cells: Cells; n: number } | null {
+function plainCell(
+  e: Expression,
+  context: CodeContext,
+  words: WordsCode,
+): { cells: Cells; n: number } | null {
   if (e.k === 'local') return { cells: localCells(e, context), n: 0 };
   if (e.k !== 'shared') return null;
   if (!e.at.every((i) => i.k === 'literal')) return null;

@@ -24,7 +24,8 @@ function remainder(a: Interval, b: Interval): Interval {
 /** Where the values of a folded expression lie, from the types of what it reads. */
 export function interval(e: Expression, scope: Scope): Interval {
   const found = within(e, scope);
-  if (found.low < -(2 ** 31) || found.high >= 2 ** 31) throw new RangeError('an expression may exceed 32 bits');
+  if (found.low < -(2 ** 31) || found.high >= 2 ** 31)
+    throw new RangeError('an expression may exceed 32 bits');
   return found;
 }
 

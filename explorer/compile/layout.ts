@@ -37,7 +37,15 @@ function slot(what: string, low: number, high: number, count: number): Slot {
   }
   const bits = 32 - Math.clz32(high - low);
   const fits = bits * count <= 32;
-  return { word: 0, shift: 0, bits, perWord: fits ? Math.max(count, 1) : Math.floor(32 / bits), count, low, high };
+  return {
+    word: 0,
+    shift: 0,
+    bits,
+    perWord: fits ? Math.max(count, 1) : Math.floor(32 / bits),
+    count,
+    low,
+    high,
+  };
 }
 
 /** Puts slots into words: arrays that span words first, then the widest first, each where it first fits. */
@@ -71,7 +79,9 @@ export function layoutOf(program: Program): Layout {
   const locals = program.threads.map(
     (t) =>
       new Map(
-        t.locals.map((l) => [l.name, add(`local '${l.name}'`, bounds(l.type).low, bounds(l.type).high, 1)] as const),
+        t.locals.map(
+          (l) => [l.name, add(`local '${l.name}'`, bounds(l.type).low, bounds(l.type).high, 1)] as const,
+        ),
       ),
   );
   const shared = new Map(
@@ -109,7 +119,13 @@ function take(cells: Cells, n: number, from: Int32Array, at: number): number {
 }
 
 /** Packs a configuration into words. */
-export function pack(program: Program, layout: Layout, now: Configuration, into: Int32Array, at: number): void {
+export function pack(
+  program: Program,
+  layout: Layout,
+  now: Configuration,
+  into: Int32Array,
+  at: number,
+): void {
   into.fill(0, at, at + layout.words);
   for (const [name, cells] of layout.shared) {
     const values = now.shared[name]!;
@@ -143,3 +159,7 @@ export function unpack(program: Program, layout: Layout, from: Int32Array, at: n
   }));
   return { shared, threads, monitors: layout.monitors.map((cells) => take(cells, 0, from, at)) };
 }
+
+/** The place of a thread in a packed state. */
+export const placeIn = (layout: Layout, thread: number, from: Int32Array, at: number): number =>
+  take(layout.places[thread]!, 0, from, at);

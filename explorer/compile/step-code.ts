@@ -2,7 +2,13 @@ import type { Condition } from '../../model/language/system.ts';
 import { readsEnded, sharedReads, sharedStores } from '../program/accesses.ts';
 import type { Program, ProgramBranch, ProgramPlace, ProgramThread } from '../program/program.ts';
 import type { ConditionCode } from './condition-code.ts';
-import { type EffectContext, effectsCode, type SuccessorWords, successorWords, violatedCode } from './effect-code.ts';
+import {
+  type EffectContext,
+  effectsCode,
+  type SuccessorWords,
+  successorWords,
+  violatedCode,
+} from './effect-code.ts';
 import { allEnded, type CheckSite, truthCode } from './expression-code.ts';
 import { type Cells, type Layout, maskOf } from './layout.ts';
 import { inMemory, loadedOnce, standing, type WordsCode } from './words-code.ts';
@@ -39,13 +45,22 @@ function patchesCode(patches: readonly { cells: Cells; value: number }[], words:
 }
 
 /** The conditions that a branch can make false, given what held before. */
-function endangered(conditions: readonly Condition[], stores: ReadonlySet<string>, ends: boolean): readonly Condition[] {
+function endangered(
+  conditions: readonly Condition[],
+  stores: ReadonlySet<string>,
+  ends: boolean,
+): readonly Condition[] {
   return conditions.filter(
     ({ that }) => [...sharedReads(that)].some((name) => stores.has(name)) || (ends && readsEnded(that)),
   );
 }
 
-function judgeCode(branch: ProgramBranch, thread: ProgramThread, effect: EffectContext, c: StepContext): string {
+function judgeCode(
+  branch: ProgramBranch,
+  thread: ProgramThread,
+  effect: EffectContext,
+  c: StepContext,
+): string {
   const { always, sometimes } = sharedStores(branch.effects);
   const stores = new Set([...always, ...sometimes]);
   const ends = thread.places[branch.target]!.final === 'ended';
@@ -75,7 +90,8 @@ function judgeCode(branch: ProgramBranch, thread: ProgramThread, effect: EffectC
   return lines.filter((line) => line !== '').join('\n');
 }
 
-const flagOf = (program: Program, variable: string): string => `f${[...program.declared.keys()].indexOf(variable)}`;
+const flagOf = (program: Program, variable: string): string =>
+  `f${[...program.declared.keys()].indexOf(variable)}`;
 
 function branchCode(
   event: number,
@@ -100,9 +116,14 @@ function branchCode(
   const already = c.dead(thread.number, place.number);
   const patches = [...c.dead(thread.number, branch.target)]
     .filter((name) => !already.has(name) || stored.has(name))
-    .map((name) => ({ cells: c.layout.locals[thread.number]!.get(name)!, value: thread.locals.find((l) => l.name === name)!.initial }));
+    .map((name) => ({
+      cells: c.layout.locals[thread.number]!.get(name)!,
+      value: thread.locals.find((l) => l.name === name)!.initial,
+    }));
   const arrive = patchesCode(
-    branch.target === place.number ? patches : [...patches, { cells: c.layout.places[thread.number]!, value: branch.target }],
+    branch.target === place.number
+      ? patches
+      : [...patches, { cells: c.layout.places[thread.number]!, value: branch.target }],
     words,
   );
   const judge = judgeCode(branch, thread, effect, c);
@@ -137,7 +158,11 @@ function localStores(effects: ProgramBranch['effects']): string[] {
 }
 
 /** Name and text of the function (S, p, n) that writes the successors by one thread at one place and gives the new n. */
-export function stepCode(thread: ProgramThread, place: ProgramPlace, c: StepContext): { name: string; text: string } {
+export function stepCode(
+  thread: ProgramThread,
+  place: ProgramPlace,
+  c: StepContext,
+): { name: string; text: string } {
   const temporaries: string[] = [];
   const base: Omit<EffectContext, 'onStore'> = {
     program: c.program,
@@ -158,7 +183,9 @@ export function stepCode(thread: ProgramThread, place: ProgramPlace, c: StepCont
     event.branches
       .map((branch, b) => {
         const test = tests[e]![b]!;
-        return test === 'false' ? '' : `if (${test}) ${branchCode(event.number, branch, place, thread, guards, base, c)}`;
+        return test === 'false'
+          ? ''
+          : `if (${test}) ${branchCode(event.number, branch, place, thread, guards, base, c)}`;
       })
       .filter((text) => text !== '')
       .join('\nelse '),

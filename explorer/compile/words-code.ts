@@ -18,7 +18,12 @@ export const inMemory = (layout: Layout, array: string, at: string): WordsCode =
 });
 
 /** Reads from an array, each known word once: it is loaded into a constant `prefix + number`; see `loaded`. */
-export function loadedOnce(layout: Layout, array: string, at: string, prefix: string): WordsCode & { readonly loaded: Set<number> } {
+export function loadedOnce(
+  layout: Layout,
+  array: string,
+  at: string,
+  prefix: string,
+): WordsCode & { readonly loaded: Set<number> } {
   const loaded = new Set<number>();
   return {
     layout,
@@ -43,7 +48,10 @@ export const standing = (cells: Cells, n: number): { readonly word: number; read
 });
 
 /** Word and shift of an element whose number is in a variable of the code. */
-export function standingAt(cells: Cells, n: string): { readonly word: string | null; readonly shift: string } {
+export function standingAt(
+  cells: Cells,
+  n: string,
+): { readonly word: string | null; readonly shift: string } {
   const shift = (k: string): string => {
     const scaled = cells.bits === 1 ? k : `Math.imul(${k}, ${cells.bits})`;
     return cells.shift === 0 ? `(${scaled})` : `(${cells.shift} + ${scaled})`;

@@ -88,10 +88,13 @@ export function foldEffects(effects: readonly Effect[], scope: Scope): readonly 
       case 'set':
         return [{ ...effect, to: foldTarget(effect.to, scope), value: fold(effect.value, scope) }];
       case 'assert':
-        return [{ ...effect, that: fold(effect.that, scope), facts: effect.facts.map((f) => fold(f, scope)) }];
+        return [
+          { ...effect, that: fold(effect.that, scope), facts: effect.facts.map((f) => fold(f, scope)) },
+        ];
       case 'if': {
         const test = fold(effect.test, scope);
-        if (test.k === 'literal') return foldEffects(test.value !== 0 ? effect.then : effect.otherwise, scope);
+        if (test.k === 'literal')
+          return foldEffects(test.value !== 0 ? effect.then : effect.otherwise, scope);
         const then = foldEffects(effect.then, scope);
         const otherwise = foldEffects(effect.otherwise, scope);
         return then.length + otherwise.length === 0 ? [] : [{ k: 'if', test, then, otherwise }];

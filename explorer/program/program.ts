@@ -125,7 +125,14 @@ function readRunner(
         })),
       ),
     }));
-    return { number: at, name: place.name, final: place.final, meta: place.meta, tags: new Set(place.tags), events };
+    return {
+      number: at,
+      name: place.name,
+      final: place.final,
+      meta: place.meta,
+      tags: new Set(place.tags),
+      events,
+    };
   });
   const locals = Object.entries(table.locals).map(([name, local]) => ({ name, ...local }));
   return { number, id: runner.id, machine: runner.machine, scope, locals, entry: table.entry, places };
@@ -142,7 +149,12 @@ function readMonitor(
   for (const place of read.places) {
     for (const { guard, effects } of place.events.flatMap((e) => e.branches)) {
       if (effects.length > 0) {
-        throw new LanguageError(readMachine(monitor.machine).name, place.name, 'actions', 'a monitor only watches');
+        throw new LanguageError(
+          readMachine(monitor.machine).name,
+          place.name,
+          'actions',
+          'a monitor only watches',
+        );
       }
       if (guard) sharedReads(guard, watches);
     }
@@ -158,7 +170,9 @@ export function readSystem(system: System): Program {
   const declared = new Map(system.shared.map((variable) => [variable.name, variable]));
   if (declared.size !== system.shared.length) throw new ReferenceError('a shared variable is declared twice');
   let branches = 0;
-  const threads = system.threads.map((thread, number) => readRunner(thread, number, declared, () => branches++));
+  const threads = system.threads.map((thread, number) =>
+    readRunner(thread, number, declared, () => branches++),
+  );
   const scope: Scope = { declared, locals: {}, parameters: {}, groups: {} };
   let monitorCount = 0;
   const monitors = system.checks.flatMap((check, number) =>

@@ -23,10 +23,7 @@ function liveBefore(effects: readonly Effect[], after: ReadonlySet<string>): Set
         for (const e of [effect.that, ...effect.facts]) addUses(e, live);
         break;
       case 'if':
-        live = new Set([
-          ...liveBefore(effect.then, live),
-          ...liveBefore(effect.otherwise, live),
-        ]);
+        live = new Set([...liveBefore(effect.then, live), ...liveBefore(effect.otherwise, live)]);
         addUses(effect.test, live);
         break;
     }

@@ -34,7 +34,9 @@ export interface TraceStep {
 
 export interface TraceState {
   readonly shared: Readonly<Record<string, string>>;
-  readonly threads: Readonly<Record<string, { readonly at: string; readonly locals: Readonly<Record<string, string>> }>>;
+  readonly threads: Readonly<
+    Record<string, { readonly at: string; readonly locals: Readonly<Record<string, string>> }>
+  >;
 }
 
 export interface TraceViolation {

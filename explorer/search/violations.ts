@@ -1,0 +1,34 @@
+/** The length of the shortest run known to violate each check; -1 for none. A shorter one found later replaces it. */
+export class Violations {
+  readonly lengths: Int32Array;
+
+  constructor(checks: number) {
+    this.lengths = new Int32Array(checks).fill(-1);
+  }
+
+  record(check: number, length: number): void {
+    const known = this.lengths[check]!;
+    if (known < 0 || length < known) this.lengths[check] = length;
+  }
+
+  /** Records all checks whose bit is set. */
+  recordMask(masks: Int32Array, at: number, words: number, length: number): void {
+    for (let w = 0; w < words; w++) {
+      for (let rest = masks[at + w]!; rest !== 0; rest &= rest - 1) {
+        this.record(w * 31 + 31 - Math.clz32(rest & -rest), length);
+      }
+    }
+  }
+
+  get any(): boolean {
+    return this.lengths.some((length) => length >= 0);
+  }
+
+  save(): Int32Array {
+    return this.lengths.slice();
+  }
+
+  restore(saved: Int32Array): void {
+    this.lengths.set(saved);
+  }
+}
