@@ -1,0 +1,106 @@
+import { type Command, Option } from 'commander';
+import { InputError } from '../model/scenarios/input-error.ts';
+import { quoted } from '../model/scenarios/quoted.ts';
+import { didYouMean } from '../model/scenarios/suggestion.ts';
+import { suites } from '../model/scenarios/suites/index.ts';
+import type { ColorChoice } from './color.ts';
+import type { Layout } from './layout.ts';
+import { type EngineName, engines } from './parts.ts';
+import { readCount, readDuration, readMemory } from './quantities.ts';
+import type { SearchBounds } from './search-request.ts';
+
+/** The options of `check` as commander leaves them. */
+export interface CheckOptions {
+  readonly scenario?: readonly string[];
+  readonly suite: string;
+  readonly protocol: string;
+  readonly property?: readonly string[];
+  readonly config?: readonly string[];
+  readonly maxStates?: string;
+  readonly maxDepth?: string;
+  readonly memory?: string;
+  readonly timeout?: string;
+  readonly reduce: boolean;
+  readonly engine: string;
+  readonly first?: boolean;
+  readonly expect?: readonly string[];
+  readonly json?: string;
+  readonly traces?: string;
+  readonly layout: Layout;
+  readonly color: ColorChoice;
+  readonly quiet?: boolean;
+}
+
+const suiteNames = Object.keys(suites) as (keyof typeof suites)[];
+const engineNames = ['auto', ...Object.keys(engines)];
+
+/** Declares what `check` takes. */
+export function declareCheck(command: Command): Command {
+  return command
+    .description('search every order of steps of each scenario and judge every property')
+    .option('--scenario <name|file...>', 'scenarios by name, slug or file (default: the suite)')
+    .option('--suite <name>', `the scenarios where none is named: ${suiteNames.join(', ')}`, 'default')
+    .option('--protocol <name>', 'the protocol, see cowpte list protocols', 'v5')
+    .option('--property <name...>', 'judge these properties only (default: all)')
+    .option('--config <key=value...>', 'change the configuration of the scenarios, such as CONFIG_DEBUG_VM=n')
+    .option('--max-states <n>', 'store at most n states per scenario')
+    .option('--max-depth <n>', 'runs of at most n steps')
+    .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
+    .option('--timeout <time>', 'time per scenario, such as 30s or 2m; a bare number counts seconds')
+    .option('--no-reduce', 'exact counts: no reduction of the search')
+    .option('--engine <name>', `what runs the machines: ${engineNames.join(', ')}`, 'auto')
+    .option('--first', 'stop at the first violation')
+    .option('--expect <violated:name...>', 'a known violation: exit 0 while it is there, 1 once it is gone')
+    .option('--json <file|->', 'write the result as JSON; - for standard output, instead of the text')
+    .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
+    .addOption(layoutOption())
+    .addOption(colorOption())
+    .option('--quiet', 'print neither verdicts nor progress')
+    .addHelpText('after', exitText);
+}
+
+const exitText = `
+Exit codes: 0 all hold, 1 violated, 2 usage or input, 3 unknown, 4 internal error, 130 interrupted.
+Keys of --config: those of a scenario's config, and CONFIG_DEBUG_VM, CONFIG_MMU_GATHER_RCU_TABLE_FREE (y or n),
+CONFIG_NR_CPUS (64), CONFIG_SPLIT_PTLOCK_CPUS (4): the locks are split if the former is not below the latter.`;
+
+export const layoutOption = (): Option =>
+  new Option('--layout <name>', 'columns of a trace').choices(['lockdep', 'commit']).default('lockdep');
+
+export const colorOption = (): Option =>
+  new Option('--color <when>', 'colour the verdicts').choices(['auto', 'always', 'never']).default('auto');
+
+/** The bounds; what was not given stays out. */
+export function readBounds(options: CheckOptions): SearchBounds {
+  const { maxStates, maxDepth, memory, timeout } = options;
+  return {
+    ...(maxStates !== undefined && { maxStates: readCount(maxStates, '--max-states') }),
+    ...(maxDepth !== undefined && { maxDepth: readCount(maxDepth, '--max-depth') }),
+    ...(memory !== undefined && { memory: readMemory(memory, '--memory') }),
+    ...(timeout !== undefined && { timeout: readDuration(timeout, '--timeout') }),
+    ...(options.reduce ? {} : { reduce: 'none' as const }),
+    ...(options.first && { first: true }),
+  };
+}
+
+/** The engine that a name stands for. */
+export function readEngine(name: string): EngineName {
+  if (name === 'auto') return 'js';
+  return oneOf(name, Object.keys(engines) as EngineName[], engineNames, 'engine', '--engine');
+}
+
+/** The suite with this name. */
+export const readSuite = (name: string): keyof typeof suites =>
+  oneOf(name, suiteNames, suiteNames, 'suite', '--suite');
+
+function oneOf<N extends string>(
+  name: string,
+  all: readonly N[],
+  told: readonly string[],
+  what: string,
+  where: string,
+): N {
+  const found = all.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new InputError('unknown-name', where, `unknown ${what} ${quoted(name)}`, didYouMean(name, told));
+}

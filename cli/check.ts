@@ -1,0 +1,83 @@
+import type { Command } from 'commander';
+import { exitCode } from '../checking/exit-code.ts';
+import { readExpectation } from '../checking/expectation.ts';
+import { runFile, type ScenarioResult } from '../checking/result.ts';
+import { slugs } from '../model/scenarios/slug.ts';
+import { protocols } from '../model/variants/index.ts';
+import { properties } from '../properties/index.ts';
+import { type CheckOptions, declareCheck, readBounds, readEngine, readSuite } from './check-options.ts';
+import { verdictPaint } from './color.ts';
+import { readOverrides, reconfigured } from './config-overrides.ts';
+import { findNamed } from './find-named.ts';
+import { findScenarios } from './find-scenarios.ts';
+import { interruptible } from './interrupt.ts';
+import { Outputs } from './outputs.ts';
+import { ProgressLine } from './progress.ts';
+import { Report } from './report.ts';
+import type { ReportContext } from './report-context.ts';
+import type { SearchRequest } from './search-request.ts';
+import { searchInThread } from './search-thread.ts';
+import { version } from './version.ts';
+
+/** Adds `cowpte check` to the program. */
+export function addCheck(program: Command): void {
+  declareCheck(program.command('check')).action(async (options: CheckOptions) => {
+    process.exitCode = await runCheck(options);
+  });
+}
+
+/** Everything that can be wrong with the request is found out before the search begins. */
+async function runCheck(options: CheckOptions): Promise<number> {
+  const overrides = readOverrides(options.config ?? []);
+  const found = findScenarios(options.scenario, readSuite(options.suite));
+  const scenarios = found.map(({ scenario }) => reconfigured(scenario, overrides));
+  const protocol = findNamed(options.protocol, protocols, 'protocol', '--protocol');
+  const named = [...new Set(options.property ?? [])];
+  for (const name of named) findNamed(name, properties, 'property', '--property');
+  const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
+  const names = judged.map((property) => property.name);
+  const expected = (options.expect ?? []).map((text) => readExpectation(text, names));
+  const context: ReportContext = {
+    protocol: protocol.name,
+    layout: options.layout,
+    config: options.config ?? [],
+    arguments: found.map(({ argument }) => argument),
+    slugs: slugs(scenarios.map((s) => s.name)),
+    scenarios,
+  };
+  const outputs = new Outputs(options.json ?? null, options.traces ?? null, context);
+  const human = !options.quiet && options.json !== '-';
+  const report = new Report(human, verdictPaint(options.color), context, outputs);
+  const progress = new ProgressLine(options.quiet ?? false);
+  const { stop, dispose } = interruptible();
+  const request: SearchRequest = {
+    scenarios,
+    protocol: protocol.name,
+    properties: names,
+    bounds: readBounds(options),
+    engine: readEngine(options.engine),
+    stop,
+  };
+
+  const done: ScenarioResult[] = [];
+  const began = Date.now();
+  try {
+    await searchInThread(request, {
+      started: (index) => progress.begin(`[${index + 1}/${scenarios.length}] ${scenarios[index]!.name}`),
+      progress: (now) => progress.tell(now),
+      finished: (result) => {
+        progress.clear();
+        done.push(result);
+        outputs.traces(result, version);
+        report.scenario(result);
+      },
+    });
+  } finally {
+    progress.clear();
+    dispose();
+  }
+  const results = done.flatMap((s) => s.results);
+  outputs.result(runFile(version, protocol.name, done, (Date.now() - began) / 1000));
+  report.end(done, expected);
+  return exitCode({ results, expected, named, interrupted: results.some((r) => r.reason === 'interrupted') });
+}

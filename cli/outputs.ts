@@ -1,0 +1,71 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { PropertyResult, RunFile, ScenarioResult } from '../checking/result.ts';
+import { traceFile } from '../checking/trace-file.ts';
+import { ascii } from '../evidence/ascii.ts';
+import { jsonText } from '../evidence/json.ts';
+import { tryFolder, tryWriting, writeWhole } from '../evidence/write.ts';
+import { InputError } from '../model/scenarios/input-error.ts';
+import { drawIn } from './layout.ts';
+import { fileTrouble } from './read-input.ts';
+import { counterexample, type ReportContext } from './report-context.ts';
+
+/** The files that a check leaves behind. */
+export class Outputs {
+  readonly json: string | null;
+  readonly folder: string | null;
+  private readonly context: ReportContext;
+
+  /** Throws at once if something could not be written after the search. */
+  constructor(json: string | null, folder: string | null, context: ReportContext) {
+    this.json = json;
+    this.folder = folder;
+    this.context = context;
+    if (json !== null && json !== '-') {
+      attempt('--json', json, () => {
+        if (statSync(json, { throwIfNoEntry: false })?.isDirectory()) {
+          throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+        }
+        tryWriting(json);
+      });
+    }
+    if (folder !== null) attempt('--traces', folder, () => tryFolder(folder));
+  }
+
+  /** The file of a counterexample; null where traces are not kept. */
+  traceOf(result: PropertyResult): string | null {
+    if (this.folder === null || result.trace === null) return null;
+    const index = this.context.scenarios.findIndex((s) => s.name === result.scenario);
+    return join(this.folder, `${this.context.slugs[index]}.${result.property}.json`);
+  }
+
+  /** Writes the counterexamples of one scenario. */
+  traces({ scenario, results, whole }: ScenarioResult, tool: string): void {
+    for (const result of results) {
+      const path = this.traceOf(result);
+      if (path === null || result.trace === null) continue;
+      const file = traceFile(tool, this.context.protocol, scenario, result.property, result.trace);
+      const told = counterexample(this.context, result, whole, path);
+      attempt('--traces', dirname(path), () => {
+        writeWhole(path, jsonText(file));
+        writeWhole(path.replace(/\.json$/, '.txt'), drawIn(this.context.layout, told));
+      });
+    }
+  }
+
+  /** Writes the result. */
+  result(file: RunFile): void {
+    const { json } = this;
+    if (json === null) return;
+    if (json === '-') process.stdout.write(jsonText(file));
+    else attempt('--json', json, () => writeWhole(json, jsonText(file)));
+  }
+}
+
+function attempt(option: string, path: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new InputError('file', `${option} ${ascii(path)}`, `cannot be written: ${fileTrouble(error)}`);
+  }
+}

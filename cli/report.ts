@@ -1,0 +1,64 @@
+import { disappeared } from '../checking/exit-code.ts';
+import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
+import { ascii } from '../evidence/ascii.ts';
+import { type Paint, summary, verdictTable } from '../evidence/verdicts.ts';
+import { drawIn } from './layout.ts';
+import type { Outputs } from './outputs.ts';
+import { counterexample, type ReportContext } from './report-context.ts';
+
+/** What a check prints for people: verdicts as they come, then one trace for each violated property, then the summary. */
+export class Report {
+  private readonly print: (text: string) => void;
+  private readonly paint: Paint;
+  private readonly context: ReportContext;
+  private readonly outputs: Outputs;
+
+  constructor(shown: boolean, paint: Paint, context: ReportContext, outputs: Outputs) {
+    this.print = shown ? (text) => process.stdout.write(text) : () => {};
+    this.paint = paint;
+    this.context = context;
+    this.outputs = outputs;
+  }
+
+  scenario({ scenario, results, seconds }: ScenarioResult): void {
+    this.print(`${verdictTable(scenario.name, results, seconds, this.paint)}\n`);
+  }
+
+  end(done: readonly ScenarioResult[], expected: readonly string[]): void {
+    const results = done.flatMap((s) => s.results);
+    const violated = [...new Set(results.filter((r) => r.verdict === 'violated').map((r) => r.property))];
+    for (const property of violated) this.trace(property, done);
+    this.print(`${summary(results, done.length)} (protocol ${this.context.protocol})\n`);
+    for (const name of expected.filter((n) => violated.includes(n)))
+      this.print(`expected: ${name} is violated\n`);
+    for (const name of disappeared({ results, expected })) {
+      this.print(`${name} was expected to be violated, and it holds\n`);
+    }
+    const { json, folder } = this.outputs;
+    const files = [
+      ...(json === null ? [] : [`The result is in ${ascii(json)}`]),
+      ...(folder === null ? [] : [`${json === null ? 'The' : 'the'} traces are in ${ascii(folder)}`]),
+    ];
+    if (files.length > 0) this.print(`${files.join(', ')}.\n`);
+  }
+
+  /** The shortest trace of the property, and the names of the other scenarios that violate it. */
+  private trace(property: string, done: readonly ScenarioResult[]): void {
+    const length = (result: PropertyResult): number => result.trace?.steps.length ?? Number.POSITIVE_INFINITY;
+    const found = done
+      .flatMap(({ results, whole }) => results.map((result) => ({ result, whole })))
+      .filter(({ result }) => result.property === property && result.verdict === 'violated')
+      .sort((a, b) => length(a.result) - length(b.result));
+    const [shortest, ...others] = found;
+    if (!shortest?.result.trace) return;
+    const path = this.outputs.traceOf(shortest.result);
+    this.print(
+      drawIn(this.context.layout, counterexample(this.context, shortest.result, shortest.whole, path)),
+    );
+    if (others.length > 0) {
+      this.print('\nAlso violated, in the same or more steps, in:\n');
+      for (const { result } of others) this.print(`  ${ascii(result.scenario)}\n`);
+    }
+    this.print(`\n${'-'.repeat(70)}\n\n`);
+  }
+}

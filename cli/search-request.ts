@@ -1,0 +1,32 @@
+import type { ScenarioResult } from '../checking/result.ts';
+import type { Progress } from '../explorer/options.ts';
+import type { Scenario } from '../model/scenarios/scenario.ts';
+import type { EngineName } from './parts.ts';
+
+/** The bounds of a search that a message to another thread can carry. */
+export interface SearchBounds {
+  readonly maxStates?: number;
+  readonly maxDepth?: number;
+  readonly memory?: number;
+  readonly timeout?: number;
+  readonly reduce?: 'all' | 'none';
+  readonly first?: boolean;
+}
+
+/** What the thread of the search is started with. Names instead of things: machines and functions cannot be sent. */
+export interface SearchRequest {
+  readonly scenarios: readonly Scenario[];
+  readonly protocol: string;
+  readonly properties: readonly string[];
+  readonly bounds: SearchBounds;
+  readonly engine: EngineName;
+  /** One word; the search ends when it is no longer 0. */
+  readonly stop: Int32Array;
+}
+
+/** What it says on its way. */
+export type SearchMessage =
+  | { readonly kind: 'started'; readonly index: number }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'finished'; readonly result: ScenarioResult }
+  | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

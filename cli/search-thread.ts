@@ -1,0 +1,43 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ScenarioResult } from '../checking/result.ts';
+import type { Progress } from '../explorer/options.ts';
+import { SearchFailure } from './failure.ts';
+import type { SearchMessage, SearchRequest } from './search-request.ts';
+
+/** Told while the search runs. */
+export interface SearchListener {
+  readonly started: (index: number) => void;
+  readonly progress: (progress: Progress) => void;
+  readonly finished: (result: ScenarioResult) => void;
+}
+
+/** Runs the search in a thread of its own and tells the listener; rejects with a SearchFailure if it breaks. */
+export function searchInThread(request: SearchRequest, listener: SearchListener): Promise<void> {
+  // The same file beside this one, compiled or not.
+  const entry = new URL(`./search-worker${extname(import.meta.url)}`, import.meta.url);
+  const worker = new Worker(entry, { workerData: request });
+  return new Promise((resolve, reject) => {
+    const fail = (message: string, stack: string): void => {
+      const failure = new SearchFailure(message);
+      failure.stack = stack;
+      reject(failure);
+    };
+    worker.on('message', (message: SearchMessage) => {
+      try {
+        if (message.kind === 'started') listener.started(message.index);
+        else if (message.kind === 'progress') listener.progress(message.progress);
+        else if (message.kind === 'finished') listener.finished(message.result);
+        else fail(message.message, message.stack);
+      } catch (error) {
+        reject(error);
+        void worker.terminate();
+      }
+    });
+    worker.on('error', (error) => fail(error.message, error.stack ?? ''));
+    worker.on('exit', (code) => {
+      if (code === 0) resolve();
+      else fail(`the thread of the search ended with code ${code}`, '');
+    });
+  });
+}
