@@ -2,6 +2,7 @@ import type { Options } from '../explorer/options.ts';
 import type { Outcome, Reason, Verdict } from '../explorer/outcome.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
+import { threadIds } from './assemble.ts';
 
 /** The verdict on one property in one scenario. */
 export interface PropertyResult {
@@ -68,12 +69,8 @@ export interface Timing {
 
 /** The threads of a scenario as traces name them: the mm and the number among its threads, in the order of the file. */
 export function resolvedThreads(scenario: Scenario): readonly ResolvedThread[] {
-  const seen = new Map<string, number>();
-  return scenario.threads.map((thread) => {
-    const number = seen.get(thread.mm) ?? 0;
-    seen.set(thread.mm, number + 1);
-    return { id: `${thread.mm}/${number}`, ...thread };
-  });
+  const ids = threadIds(scenario);
+  return scenario.threads.map((thread, i) => ({ id: ids[i]!, ...thread }));
 }
 
 /** The bounds among the options of a search. */

@@ -28,7 +28,7 @@ export class Field {
   member(key: string): Field {
     const value =
       this.value instanceof Map ? (this.value as ReadonlyMap<string, JsonValue>).get(key) : undefined;
-    const step = /^\w+$/.test(key) ? key : quoted(key);
+    const step = /^\w{1,40}$/.test(key) ? key : quoted(key);
     return new Field(value, this.origin, this.path === '' ? step : `${this.path}.${step}`);
   }
 
@@ -64,7 +64,8 @@ export class Field {
     if (!Number.isInteger(value) || value < low || value > high) {
       return this.fail('value', `${value} is not ${range}`);
     }
-    return value;
+    // -0 is the same number, and shows as another.
+    return value + 0;
   }
 
   /** One of the names; `what` says what kind of name, for the message. */
