@@ -1,5 +1,5 @@
-import { constrainedMemory } from 'node:process';
 import { totalmem } from 'node:os';
+import { constrainedMemory } from 'node:process';
 
 /** How a search is bounded and told. */
 export interface Options {

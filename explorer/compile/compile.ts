@@ -1,12 +1,12 @@
-import { deadLocals } from '../reduce/dead-locals.ts';
 import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
+import { deadLocals } from '../reduce/dead-locals.ts';
 import { conditionCode } from './condition-code.ts';
 import type { CheckSite } from './expression-code.ts';
 import { type Layout, layoutOf, pack } from './layout.ts';
-import { stepCode } from './step-code.ts';
 import { copyCode, hashCode, sameCode } from './state-code.ts';
-import { readCell, inMemory } from './words-code.ts';
+import { stepCode } from './step-code.ts';
+import { inMemory, readCell } from './words-code.ts';
 
 /** Where generated code writes. */
 export interface Buffers {

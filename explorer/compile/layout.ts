@@ -140,7 +140,9 @@ export function pack(
     put(layout.places[thread.number]!, 0, at_, into, at);
     for (const [name, cells] of layout.locals[thread.number]!) put(cells, 0, local[name]!, into, at);
   }
-  now.monitors.forEach((p, m) => put(layout.monitors[m]!, 0, p, into, at));
+  now.monitors.forEach((p, m) => {
+    put(layout.monitors[m]!, 0, p, into, at);
+  });
 }
 
 /** Reads a packed state back. */

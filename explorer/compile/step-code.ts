@@ -1,5 +1,6 @@
 import type { Condition } from '../../model/language/system.ts';
-import { readsEnded, sharedReads, sharedStores } from '../program/accesses.ts';
+import { sharedStores } from '../program/accesses.ts';
+import { endangered } from '../program/endangered.ts';
 import type { Program, ProgramBranch, ProgramPlace, ProgramThread } from '../program/program.ts';
 import type { ConditionCode } from './condition-code.ts';
 import {
@@ -44,17 +45,6 @@ function patchesCode(patches: readonly { cells: Cells; value: number }[], words:
     .join('\n');
 }
 
-/** The conditions that a branch can make false, given what held before. */
-function endangered(
-  conditions: readonly Condition[],
-  stores: ReadonlySet<string>,
-  ends: boolean,
-): readonly Condition[] {
-  return conditions.filter(
-    ({ that }) => [...sharedReads(that)].some((name) => stores.has(name)) || (ends && readsEnded(that)),
-  );
-}
-
 function judgeCode(
   branch: ProgramBranch,
   thread: ProgramThread,
@@ -62,7 +52,6 @@ function judgeCode(
   c: StepContext,
 ): string {
   const { always, sometimes } = sharedStores(branch.effects);
-  const stores = new Set([...always, ...sometimes]);
   const ends = thread.places[branch.target]!.final === 'ended';
   const lines: string[] = [];
   for (const monitor of c.program.monitors) {
@@ -79,7 +68,7 @@ function judgeCode(
   };
   const atEnd: string[] = [];
   for (const { number, declared, always: invariants, atEnd: final } of c.program.checks) {
-    lines.push(judge(number, declared.name, endangered(invariants, stores, ends)));
+    lines.push(judge(number, declared.name, endangered(invariants, branch, thread)));
     if (ends) atEnd.push(judge(number, declared.name, final));
   }
   if (atEnd.some((line) => line !== '')) {

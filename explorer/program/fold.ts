@@ -81,24 +81,23 @@ function foldTarget(to: Target, scope: Scope): Target {
   return fold(to, scope) as Target;
 }
 
+function foldEffect(effect: Effect, scope: Scope): readonly Effect[] {
+  switch (effect.k) {
+    case 'set':
+      return [{ ...effect, to: foldTarget(effect.to, scope), value: fold(effect.value, scope) }];
+    case 'assert':
+      return [{ ...effect, that: fold(effect.that, scope), facts: effect.facts.map((f) => fold(f, scope)) }];
+    case 'if': {
+      const test = fold(effect.test, scope);
+      if (test.k === 'literal') return foldEffects(test.value !== 0 ? effect.then : effect.otherwise, scope);
+      const then = foldEffects(effect.then, scope);
+      const otherwise = foldEffects(effect.otherwise, scope);
+      return then.length + otherwise.length === 0 ? [] : [{ k: 'if', test, then, otherwise }];
+    }
+  }
+}
+
 /** Effects with all expressions folded; a choice whose test is known by then is replaced by what it chooses. */
 export function foldEffects(effects: readonly Effect[], scope: Scope): readonly Effect[] {
-  return effects.flatMap((effect): readonly Effect[] => {
-    switch (effect.k) {
-      case 'set':
-        return [{ ...effect, to: foldTarget(effect.to, scope), value: fold(effect.value, scope) }];
-      case 'assert':
-        return [
-          { ...effect, that: fold(effect.that, scope), facts: effect.facts.map((f) => fold(f, scope)) },
-        ];
-      case 'if': {
-        const test = fold(effect.test, scope);
-        if (test.k === 'literal')
-          return foldEffects(test.value !== 0 ? effect.then : effect.otherwise, scope);
-        const then = foldEffects(effect.then, scope);
-        const otherwise = foldEffects(effect.otherwise, scope);
-        return then.length + otherwise.length === 0 ? [] : [{ k: 'if', test, then, otherwise }];
-      }
-    }
-  });
+  return effects.flatMap((effect) => foldEffect(effect, scope));
 }

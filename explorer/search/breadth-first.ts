@@ -1,64 +1,115 @@
-import type { System } from '../../model/language/system.ts';
-import { type Options, withDefaults } from '../options.ts';
-import type { Finding, Outcome } from '../outcome.ts';
-import { type Program, readSystem } from '../program/program.ts';
-import { BreadthFirst, type Ended } from './level-search.ts';
-import { branchCounts, exercisedChecks } from './exercised.ts';
-import { shortestRuns } from './shortest-run.ts';
+import type { Options } from '../options.ts';
+import type { Reason } from '../outcome.ts';
+import { initialConfiguration } from '../program/configuration.ts';
+import { brokenConditions } from '../program/judge.ts';
+import { BATCH } from './batch.ts';
+import { DeadlockJudge } from './deadlock.ts';
+import type { GrowingGraph } from './level-graph.ts';
+import { Violations } from './violations.ts';
 
-/** How long a search in turns keeps the event loop waiting, in milliseconds. */
-const TURN = 30;
-
-/** Visits every state of a system and judges its checks. */
-export function explore(system: System, options: Partial<Options> = {}): Outcome {
-  const program = readSystem(system);
-  const search = new BreadthFirst(program, withDefaults(options));
-  const run = search.run();
-  for (;;) {
-    const turn = run.next();
-    if (turn.done) return outcomeOf(program, search, turn.value, withDefaults(options));
-  }
+/** How a search ended. */
+export interface Ended {
+  readonly reason: Reason;
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
 }
 
-/** The same search with pauses, in which timers, signals and input are served: an abort ends it at the next batch. */
-export async function exploreInTurns(system: System, options: Partial<Options> = {}): Promise<Outcome> {
-  const program = readSystem(system);
-  const search = new BreadthFirst(program, withDefaults(options));
-  const run = search.run();
-  for (let since = performance.now(); ; ) {
-    const turn = run.next();
-    if (turn.done) return outcomeOf(program, search, turn.value, withDefaults(options));
-    if (performance.now() - since > TURN) {
-      await new Promise((resolve) => setImmediate(resolve));
-      since = performance.now();
+/** Visits all states of a graph level by level, in batches. */
+export class BreadthFirst {
+  readonly graph: GrowingGraph;
+  readonly violations: Violations;
+  readonly deadlocks: DeadlockJudge;
+  private readonly options: Options;
+  private readonly started = performance.now();
+  private told = this.started;
+  private transitions = 0;
+
+  constructor(graph: GrowingGraph, options: Options) {
+    const { program } = graph;
+    this.graph = graph;
+    this.options = options;
+    this.violations = new Violations(program.checks.length);
+    this.deadlocks = new DeadlockJudge(program);
+    for (const check of brokenConditions(program, initialConfiguration(program))) {
+      this.violations.record(check, 0);
     }
   }
-}
 
-function outcomeOf(program: Program, search: BreadthFirst, ended: Ended, options: Options): Outcome {
-  const { graph, violations, deadlocks } = search;
-  const { coverage } = graph.buffers;
-  const exercised = exercisedChecks(program, coverage);
-  const taken = coverage.slice();
-  const bytesPerState = graph.store.bytes / graph.store.count;
-  const exhaustive = ended.reason === null;
-  const runs = shortestRuns(graph, violations.lengths, deadlocks);
-  const findings = program.checks.map((check): Finding => {
-    const run = runs.get(check.number) ?? null;
-    const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
-    return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };
-  });
-  return {
-    findings,
-    states: ended.states,
-    transitions: ended.transitions,
-    depth: ended.depth,
-    exhaustive,
-    reason: ended.reason,
-    reductions: options.reduce === 'all' ? ['dead-locals'] : [],
-    coverage: branchCounts(program, taken),
-    words: graph.compiled.words,
-    bytesPerState,
-    seconds: search.seconds,
-  };
+  get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  /** Runs the search, with a pause after each batch; what it returns is final. */
+  *run(): Generator<void, Ended, void> {
+    const { graph, options } = this;
+    for (let level = 0; ; level++) {
+      const from = graph.levels[level]!;
+      const to = graph.count;
+      if (from === to) return this.end(null, level - 1);
+      graph.levels[level + 1] = to;
+      const violations = this.violations.save();
+      const coverage = graph.coverage.slice();
+      const transitions = this.transitions;
+      for (let at = from; at < to; at += BATCH) {
+        const reason = this.interruption();
+        if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
+        const end = Math.min(at + BATCH, to);
+        this.transitions += graph.visit(at, end, level + 1, this.violations, (s) => this.stuck(s, level));
+        const reached = this.bound(level, to);
+        if (reached !== null) {
+          // A bound cuts at the last complete level: what was seen of the next one depends on the order of the search.
+          this.violations.restore(violations);
+          this.judgeDeadlocks(from, to, level);
+          graph.coverage.set(coverage);
+          return { reason: reached, states: to, transitions, depth: level };
+        }
+        this.tell(level, end);
+        yield;
+      }
+      if (options.first && this.violations.any && graph.count > to) return this.end('first', level + 1);
+    }
+  }
+
+  private end(reason: Reason, depth: number): Ended {
+    return { reason, states: this.graph.count, transitions: this.transitions, depth };
+  }
+
+  /** Ends that depend on the machine and the moment. */
+  private interruption(): Reason {
+    const { signal, timeout, memory } = this.options;
+    if (signal?.aborted) return 'interrupted';
+    if (performance.now() - this.started >= timeout) return 'timeout';
+    return this.graph.bytesAhead > memory ? 'memory' : null;
+  }
+
+  private bound(level: number, to: number): Reason {
+    const { count } = this.graph;
+    if (count > this.options.maxStates) return 'max-states';
+    return level >= this.options.maxDepth && count > to ? 'max-depth' : null;
+  }
+
+  private stuck(state: number, level: number): void {
+    if (this.deadlocks.idle || this.graph.isFinal(state)) return;
+    for (const check of this.deadlocks.judge(this.graph.configuration(state)).checks) {
+      this.violations.record(check, level);
+    }
+  }
+
+  /** Judges a level whose successors are not stored: a run that gets stuck in it is within the bound. */
+  private judgeDeadlocks(from: number, to: number, level: number): void {
+    if (this.deadlocks.idle) return;
+    for (let state = from; state < to; state++) {
+      if (this.graph.expandOne(state) === 0) this.stuck(state, level);
+    }
+  }
+
+  private tell(depth: number, expanded: number): void {
+    const now = performance.now();
+    if (now - this.told < 1000) return;
+    this.told = now;
+    const { count: states, bytes } = this.graph;
+    const { transitions, seconds } = this;
+    this.options.progress({ states, transitions, depth, queue: states - expanded, bytes, seconds });
+  }
 }

@@ -1,6 +1,6 @@
 import type { Move, Run } from '../outcome.ts';
 import type { DeadlockJudge } from './deadlock.ts';
-import type { Graph } from './graph.ts';
+import type { LevelGraph } from './level-graph.ts';
 
 const NEVER = 0x7fff_ffff;
 
@@ -22,7 +22,7 @@ interface Goal {
  * needs no parent pointers and makes the run a function of the graph, not of the order in which it was searched.
  */
 export function shortestRuns(
-  graph: Graph,
+  graph: LevelGraph,
   lengths: ArrayLike<number>,
   deadlocks: DeadlockJudge,
 ): Map<number, Run> {
@@ -44,13 +44,13 @@ export function shortestRuns(
 }
 
 function stuckStates(
-  graph: Graph,
+  graph: LevelGraph,
   check: number,
   length: number,
   deadlocks: DeadlockJudge,
 ): ReadonlySet<number> {
   const found = new Set<number>();
-  if (graph.compiled.program.checks[check]!.declared.deadlock === null) return found;
+  if (graph.program.checks[check]!.declared.deadlock === null) return found;
   for (let state = graph.levels[length]!; state < graph.endOf(length); state++) {
     if (graph.isFinal(state) || graph.expandOne(state) > 0) continue;
     if (deadlocks.judge(graph.configuration(state)).checks.includes(check)) found.add(state);
@@ -59,7 +59,7 @@ function stuckStates(
 }
 
 /** Fewest switches after step j (by `thread`, from a state at `level`) until the goal; NEVER if it is not on the way. */
-function restAfter(graph: Graph, goal: Goal, level: number, j: number, to: number): number {
+function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: number): number {
   if (goal.length === level + 1) {
     return graph.violates(j, goal.check) || goal.stuck.has(to) ? 0 : NEVER;
   }
@@ -72,8 +72,8 @@ function restAfter(graph: Graph, goal: Goal, level: number, j: number, to: numbe
   );
 }
 
-function expandLevel(graph: Graph, level: number, goals: readonly Goal[]): void {
-  const threads = graph.compiled.program.threads.length;
+function expandLevel(graph: LevelGraph, level: number, goals: readonly Goal[]): void {
+  const threads = graph.program.threads.length;
   const needsStates = goals.some((g) => g.length > level + 1 || g.stuck.size > 0);
   for (const goal of goals) goal.rest[level] = new Map();
   for (let state = graph.levels[level]!; state < graph.endOf(level); state++) {
@@ -92,7 +92,7 @@ function expandLevel(graph: Graph, level: number, goals: readonly Goal[]): void 
   }
 }
 
-function walkForward(graph: Graph, goal: Goal): Run {
+function walkForward(graph: LevelGraph, goal: Goal): Run {
   const moves: Move[] = [];
   let state = 0;
   let previous = -1;
@@ -124,7 +124,7 @@ function walkForward(graph: Graph, goal: Goal): Run {
   return { moves, switches, shortest: true };
 }
 
-function eventName(graph: Graph, state: number, thread: number, event: number): string {
+function eventName(graph: LevelGraph, state: number, thread: number, event: number): string {
   const { place } = graph.configuration(state).threads[thread]!;
-  return graph.compiled.program.threads[thread]!.places[place]!.events[event]!.name;
+  return graph.program.threads[thread]!.places[place]!.events[event]!.name;
 }

@@ -11,12 +11,10 @@ export class Violations {
     if (known < 0 || length < known) this.lengths[check] = length;
   }
 
-  /** Records all checks whose bit is set. */
-  recordMask(masks: Int32Array, at: number, words: number, length: number): void {
-    for (let w = 0; w < words; w++) {
-      for (let rest = masks[at + w]!; rest !== 0; rest &= rest - 1) {
-        this.record(w * 31 + 31 - Math.clz32(rest & -rest), length);
-      }
+  /** Records the checks whose bits are set in the n-th word of 31 checks. */
+  recordMask(mask: number, n: number, length: number): void {
+    for (let rest = mask; rest !== 0; rest &= rest - 1) {
+      this.record(n * 31 + 31 - Math.clz32(rest & -rest), length);
     }
   }
 

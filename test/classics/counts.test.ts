@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explore } from '../../explorer/search/breadth-first.ts';
+import { explore } from '../../explorer/search/explore.ts';
 import type { System } from '../../model/language/system.ts';
 import { barriers } from './barriers.ts';
 import { increment } from './increment.ts';

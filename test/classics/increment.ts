@@ -1,5 +1,5 @@
-import { equal, plus } from '../../model/language/expression.ts';
 import { set } from '../../model/language/effect.ts';
+import { equal, plus } from '../../model/language/expression.ts';
 import { go } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { locals, range, sharedVariable } from '../../model/language/variable.ts';

@@ -1,5 +1,5 @@
-import { atMost, differ, equal, minus, NONE, not, parameter, plus } from '../../model/language/expression.ts';
 import { set } from '../../model/language/effect.ts';
+import { atMost, differ, equal, minus, NONE, not, parameter, plus } from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { boolean, locals, optional, range, sharedVariable } from '../../model/language/variable.ts';

@@ -1,8 +1,17 @@
-import { all, differ, either, equal, less, minus, parameter, plus } from '../../model/language/expression.ts';
 import { set } from '../../model/language/effect.ts';
+import {
+  all,
+  atMost,
+  differ,
+  either,
+  equal,
+  less,
+  minus,
+  parameter,
+  plus,
+} from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
-import { atMost } from '../../model/language/expression.ts';
 import { locals, range, sharedVariable } from '../../model/language/variable.ts';
 import { algorithm, check, condition, copies, numbered, system } from './build.ts';
 

@@ -1,5 +1,5 @@
-import { all, any, both, equal, not, parameter } from '../../model/language/expression.ts';
 import { set } from '../../model/language/effect.ts';
+import { all, any, both, equal, not, parameter } from '../../model/language/expression.ts';
 import { type Branch, go, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { boolean, oneOf, sharedVariable } from '../../model/language/variable.ts';

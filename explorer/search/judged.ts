@@ -1,0 +1,26 @@
+import type { Finding, Outcome } from '../outcome.ts';
+import type { BreadthFirst, Ended } from './breadth-first.ts';
+import { branchCounts, exercisedChecks } from './exercised.ts';
+import { shortestRuns } from './shortest-run.ts';
+
+/** What a search tells, but for the figures of its back end. */
+export type Judged = Pick<
+  Outcome,
+  'findings' | 'states' | 'transitions' | 'depth' | 'exhaustive' | 'reason' | 'coverage'
+>;
+
+/** Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. */
+export function judged({ graph, violations, deadlocks }: BreadthFirst, ended: Ended): Judged {
+  const { program } = graph;
+  // The passes below make successors again, also of states that were cut off.
+  const coverage = graph.coverage.slice();
+  const exercised = exercisedChecks(program, coverage);
+  const runs = shortestRuns(graph, violations.lengths, deadlocks);
+  const exhaustive = ended.reason === null;
+  const findings = program.checks.map((check): Finding => {
+    const run = runs.get(check.number) ?? null;
+    const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
+    return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };
+  });
+  return { findings, ...ended, exhaustive, coverage: branchCounts(program, coverage) };
+}

@@ -1,0 +1,46 @@
+import type { Configuration } from '../program/configuration.ts';
+import type { Program } from '../program/program.ts';
+import type { Violations } from './violations.ts';
+
+/** A stored state graph, level by level, as the passes after a search see it. States are numbered in order of insertion. */
+export interface LevelGraph {
+  readonly program: Program;
+  /** Number of the first state of each level. */
+  readonly levels: readonly number[];
+  /** The number after the last state of a level. */
+  readonly endOf: (level: number) => number;
+  readonly configuration: (state: number) => Configuration;
+  /** Has every thread of the state ended or stopped? */
+  readonly isFinal: (state: number) => boolean;
+  /** Makes the successors of a state; gives how many. What follows speaks of them by number, until the next call. */
+  readonly expandOne: (state: number) => number;
+  /** The state that successor j is; -1 if it is not stored. */
+  readonly successor: (j: number) => number;
+  /** Did the step that made successor j violate the check? */
+  readonly violates: (j: number, check: number) => boolean;
+  readonly threadOf: (j: number) => number;
+  readonly eventOf: (j: number) => number;
+}
+
+/** A graph that grows: what a back end gives to the search. */
+export interface GrowingGraph extends LevelGraph {
+  readonly levels: number[];
+  /** States stored. */
+  readonly count: number;
+  /** Bytes in use, and at the worst moment of the next batch. */
+  readonly bytes: number;
+  readonly bytesAhead: number;
+  /** One byte for each branch, 1 once it is taken. */
+  readonly coverage: Uint8Array;
+  /**
+   * Stores the successors of the states from `from` up to `to`, all of one level. Tells steps that violate (under the
+   * length of a run that ends with them) and states without successors; gives the number of successors.
+   */
+  readonly visit: (
+    from: number,
+    to: number,
+    length: number,
+    violations: Violations,
+    stuck: (state: number) => void,
+  ) => number;
+}
