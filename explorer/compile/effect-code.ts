@@ -84,31 +84,38 @@ function storeCode(effect: Assignment, context: EffectContext, words: SuccessorW
   return `${before} O[q + ${word}] = ${patched(`O[q + ${word}]`)};`;
 }
 
-/** Code for effects in order, each reading what those before it wrote. */
+function effectCode(
+  effect: Effect,
+  context: EffectContext,
+  words: SuccessorWords,
+  conditional: boolean,
+): string {
+  switch (effect.k) {
+    case 'set': {
+      const told = conditional && effect.to.k === 'shared' ? context.onStore(effect.to.name) : '';
+      return storeCode(effect, context, words) + told;
+    }
+    case 'assert': {
+      const check = context.checkNumber(effect.check);
+      if (check === undefined) return '';
+      return `if (!${truthCode(effect.that, context, words)}) { ${violatedCode(check)} }`;
+    }
+    case 'if': {
+      const then = effectsCode(effect.then, context, words, true);
+      const otherwise = effectsCode(effect.otherwise, context, words, true);
+      const tail = otherwise === '' ? '' : ` else { ${otherwise} }`;
+      return `if (${truthCode(effect.test, context, words)}) { ${then} }${tail}`;
+    }
+  }
+}
+
+/** Code for effects in order, each reading what those before it wrote. `conditional`: they may not be executed. */
 export function effectsCode(
   effects: readonly Effect[],
   context: EffectContext,
   words: SuccessorWords,
   conditional = false,
 ): string {
-  const lines = effects.map((effect): string => {
-    switch (effect.k) {
-      case 'set': {
-        const told = conditional && effect.to.k === 'shared' ? context.onStore(effect.to.name) : '';
-        return storeCode(effect, context, words) + told;
-      }
-      case 'assert': {
-        const check = context.checkNumber(effect.check);
-        if (check === undefined) return '';
-        return `if (!${truthCode(effect.that, context, words)}) { ${violatedCode(check)} }`;
-      }
-      case 'if': {
-        const then = effectsCode(effect.then, context, words, true);
-        const otherwise = effectsCode(effect.otherwise, context, words, true);
-        const tail = otherwise === '' ? '' : ` else { ${otherwise} }`;
-        return `if (${truthCode(effect.test, context, words)}) { ${then} }${tail}`;
-      }
-    }
-  });
+  const lines = effects.map((effect) => effectCode(effect, context, words, conditional));
   return lines.filter((line) => line !== '').join('\n');
 }
