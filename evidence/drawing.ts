@@ -25,30 +25,31 @@ const mostLanes = 4;
 export function draw(told: Counterexample, geometry: Geometry): string {
   const { width } = geometry;
   const lines = [...opening(told, width), ''];
-  const lanes = lanesOf(told.trace).length;
+  const lanes = lanesOf(told.trace, told.whole).length;
   // More than four lanes do not fit a mail: then every line says which thread it is.
   const body = lanes > mostLanes ? listing(told, width) : columns(told, geometry, lanes);
   lines.push(...body, '', ...closing(told, width));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function opening(
-  { property, protocol, scenario, trace, threads }: Counterexample,
-  width: number,
-): readonly string[] {
+function opening(told: Counterexample, width: number): readonly string[] {
+  const { property, protocol, scenario, trace, whole, threads } = told;
   const runs = new Map(threads.map((thread) => [thread.id, thread.run]));
-  const lanes = lanesOf(trace);
-  const who = lanes.map((id, i) => `CPU${i} is ${ascii(id)} (${ascii(runs.get(id) ?? '?')})`);
+  const named = (id: string): string => `${ascii(id)} (${ascii(runs.get(id) ?? '?')})`;
+  const lanes = lanesOf(trace, whole);
+  const left = [...new Set(trace.steps.map((step) => step.thread))].filter((id) => !lanes.includes(id));
   const { steps, switches } = trace;
   const long = trace.shortest ? 'none is shorter' : 'a shorter one is not excluded';
   const files = filesOf(trace);
   const where = files.length === 1 ? `line of ${ascii(files[0]!)}` : 'line of the file';
-  return [
-    ...wrap(`${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`, width, 2),
-    ...wrap(`${steps.length} steps, ${switches} hand-overs, ${long}.`, width, 2),
-    ...(lanes.length === 0 ? [] : wrap(`${who.join(', ')}.`, width, 2)),
-    ...(steps.length === 0 ? [] : wrap(`Each line: number of the step, ${where}, what happens.`, width, 2)),
+  const sentences = [
+    `${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`,
+    `${steps.length} steps, ${switches} hand-overs; ${long}.`,
+    lanes.length === 0 ? '' : `${lanes.map((id, i) => `CPU${i} is ${named(id)}`).join(', ')}.`,
+    left.length === 0 ? '' : `Left out, having no part in it: ${left.map(named).join(', ')}.`,
+    lanes.length === 0 ? '' : `Each line: number of the step, ${where}, what happens.`,
   ];
+  return sentences.filter((s) => s !== '').flatMap((sentence) => wrap(sentence, width, 2));
 }
 
 function closing({ property, trace, command: words }: Counterexample, width: number): readonly string[] {
@@ -91,19 +92,20 @@ function drawRow(row: Row, geometry: Geometry, lanes: number): readonly string[]
   if (row.kind === 'function') {
     return wrap(row.text, room - nest.length, 4).map((line) => geometry.indent(column) + nest + line);
   }
-  const marked = row.violates && !geometry.markOutside ? '> ' : '';
-  const first = wrap(marked + row.text, room - nest.length, 4);
+  const inside = row.violates && !geometry.markOutside ? '> ' : '';
+  const first = wrap(row.text, room - nest.length - inside.length, 4);
   const more = row.changes.flatMap((change) =>
-    wrap(change, room - nest.length - 4, 2).map((l) => `    ${l}`),
+    wrap(change, room - nest.length - inside.length - 4, 2).map((l) => `    ${l}`),
   );
   return [...first, ...more].map((line, i) => {
     const outside = row.violates && geometry.markOutside && i === 0;
-    return (outside ? `${geometry.indent(column - 2)}> ` : geometry.indent(column)) + nest + line;
+    const start = outside ? `${geometry.indent(column - 2)}> ` : geometry.indent(column);
+    return start + (i === 0 ? inside : ' '.repeat(inside.length)) + nest + line;
   });
 }
 
 function listing({ trace, whole }: Counterexample, width: number): readonly string[] {
-  const names = lanesOf(trace);
+  const names = lanesOf(trace, whole);
   return rowsOf(trace, whole).flatMap((row) => {
     if (row.kind === 'gap') return [''];
     const who = `CPU${names.indexOf(names[row.lane]!)}`;

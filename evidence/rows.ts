@@ -17,9 +17,9 @@ export type Row =
       readonly violates: boolean;
     };
 
-/** The threads that take a step, in the order of their first one. */
-export const lanesOf = (trace: Trace): readonly string[] => [
-  ...new Set(trace.steps.map((step) => step.thread)),
+/** The threads that have a part in what is shown, in the order of their first step. */
+export const lanesOf = (trace: Trace, whole: boolean): readonly string[] => [
+  ...new Set(shownSteps(trace, whole).map((step) => step.thread)),
 ];
 
 /** Whether the lines of a trace all count in one file; only then can the file be named once. */
@@ -31,7 +31,7 @@ const deepest = 3;
 
 /** The rows of a trace from top to bottom. */
 export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
-  const lanes = lanesOf(trace);
+  const lanes = lanesOf(trace, whole);
   const shown = new Set(shownSteps(trace, whole));
   const width = String(trace.steps.length).length;
   const manyFiles = filesOf(trace).length > 1;
@@ -54,7 +54,7 @@ export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
   for (const step of trace.steps) {
     const lane = lanes.indexOf(step.thread);
     if (!shown.has(step)) {
-      elided.add(lane);
+      if (lane >= 0) elided.add(lane);
       continue;
     }
     tellElided();

@@ -3,33 +3,27 @@
  * by `hang` columns, which count.
  */
 export function wrap(text: string, width: number, hang = 0): readonly string[] {
-  const lines: string[] = [];
   const indent = ' '.repeat(Math.min(hang, Math.max(0, width - 8)));
-  let line = '';
-  let started = false;
+  const lines: string[] = [];
+  let line: string | null = null;
   const room = (): number => width - (lines.length === 0 ? 0 : indent.length);
-  const end = (): void => {
-    lines.push((lines.length === 0 ? '' : indent) + line);
-    line = '';
-    started = false;
+  const end = (full: string): void => {
+    lines.push(lines.length === 0 ? full : indent + full);
+    line = null;
   };
-  for (const given of text.split(' ').filter((word) => word !== '')) {
-    let word = given;
-    if (started && line.length + 1 + word.length <= room()) {
-      line += ` ${word}`;
+  for (let word of text.split(' ').filter((w) => w !== '')) {
+    if (line !== null && `${line} ${word}`.length <= room()) {
+      line = `${line} ${word}`;
       continue;
     }
-    if (started) end();
-    for (; word.length > room(); word = word.slice(line.length)) {
-      line = word.slice(0, room());
-      const rest = word.slice(line.length);
-      end();
-      word = rest;
-      line = '';
+    if (line !== null) end(line);
+    while (word.length > room()) {
+      const piece = word.slice(0, room());
+      word = word.slice(piece.length);
+      end(piece);
     }
     line = word;
-    started = true;
   }
-  if (started || lines.length === 0) end();
+  if (line !== null || lines.length === 0) end(line ?? '');
   return lines;
 }
