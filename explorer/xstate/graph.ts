@@ -83,6 +83,11 @@ export class XStateGraph implements GrowingGraph {
     return this.numbers.get(JSON.stringify(this.steps[j]!.to)) ?? -1;
   }
 
+  /** The state that successor j is, stored or not. */
+  target(j: number): Configuration {
+    return this.steps[j]!.to;
+  }
+
   violates(j: number, check: number): boolean {
     return this.steps[j]!.violated.includes(check);
   }

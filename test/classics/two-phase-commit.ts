@@ -1,6 +1,6 @@
 import { set } from '../../model/language/effect.ts';
 import { all, any, both, equal, not, parameter } from '../../model/language/expression.ts';
-import { type Branch, go, goIf } from '../../model/language/machine.ts';
+import { type Branch, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { boolean, oneOf, sharedVariable } from '../../model/language/variable.ts';
 import { algorithm, check, condition, copies, numbered, system, thread } from './build.ts';
