@@ -4,72 +4,84 @@ import type { Check, System, ThreadDeclaration } from '../model/language/system.
 import type { Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { kernelPath } from '../model/threads/index.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
-import type { Property, ScenarioFacts } from '../properties/property.ts';
-import { layoutAtStart } from './layout-at-start.ts';
+import type { Property } from '../properties/property.ts';
+import { factsOf } from './facts.ts';
+import { partiesOf, startOf, threadIds } from './start.ts';
 
 /**
  * Puts a closed system together: the kernel's variables in the sizes that the scenario needs, a machine for each thread,
  * a check for each property.
  */
 export function assemble(scenario: Scenario, protocol: Protocol, properties: readonly Property[]): System {
-  const { config } = scenario;
-  const start = layoutAtStart(scenario);
-  const paths = scenario.threads.map((t) => kernelPath(t.run));
+  const { config, threads } = scenario;
+  const start = startOf(scenario);
+  const paths = threads.map((t) => kernelPath(t.run));
   const pools = paths.map((p) => p.tables(config));
-  const pagesAtStart = start.tables * config.entries;
+  const gups = partiesOf(scenario, 'gup');
+  const increments = paths.reduce((n, p) => n + p.seqIncrements(config), 0);
   const kernel = declareKernel({
     mms: scenario.mms.map((mm) => mm.name),
     threads: threadIds(scenario),
     slots: config.slots,
-    entries: config.entries,
+    entries: start.entries,
     initialTables: start.tables,
     tables: start.tables + pools.reduce((a, b) => a + b, 0),
-    pages: pagesAtStart + paths.filter((p) => p.allocatesPage).length,
+    pages: start.pages,
+    cpus: partiesOf(scenario, 'cpu'),
+    gups,
     allocFailures: config.allocFailures,
     debugVm: config.debugVm,
     splitPtlocks: config.splitPtlocks,
+    rcuTableFree: config.rcuTableFree,
+    seqIncrements: gups.length > 0 ? increments : 0,
     slotAtStart: start.slotAtStart,
-    specialSlots: false,
+    entryAtStart: start.entryAtStart,
+    specialSlots: scenario.mms.some((mm) =>
+      mm.slots.some((s) => s === 'huge' || s === 'devmap' || s === 'swap'),
+    ),
+    specialEntries: paths.some((p) => p.needsEntry === 'swap' || p.needsEntry === 'protnone'),
+    speculation: paths.some((p) => p.speculates),
+    globalPtl: protocol.edits.globalPtl,
   });
-  const machines = new Map<string, AnyStateMachine>();
-  const machineOf = (run: ThreadOfScenario['run']): AnyStateMachine => {
-    const built = machines.get(run) ?? kernelPath(run).build(kernel, protocol.edits);
-    machines.set(run, built);
-    return built;
-  };
+  const machineOf = machinesOf(kernel, protocol);
   let nextTable = start.tables;
-  let nextPage = pagesAtStart;
-  const threads = scenario.threads.map((t, me): ThreadDeclaration => {
+  const declared = threads.map((t, me): ThreadDeclaration => {
     const pool = nextTable;
     nextTable += pools[me] as number;
-    const page = paths[me]?.allocatesPage ? nextPage++ : 0;
+    const number = (name: string): number => scenario.mms.findIndex((mm) => mm.name === name);
     return {
       id: kernel.thread.labels[me] as string,
-      machine: machineOf(t.run),
-      parameters: { mm: mmNumber(scenario, t), slot: t.slot, me, pool, page, entry: t.entry ?? 0 },
+      machine: machineOf(t),
+      parameters: {
+        mm: number(t.mm),
+        slot: t.slot,
+        to: t.to ?? t.slot,
+        me,
+        pool,
+        page: start.pageOf(me),
+        entry: start.entryOf(me),
+        cpu: kernel.cpu.labels.indexOf(kernel.thread.labels[me] as string),
+        gup: kernel.gup.labels.indexOf(kernel.thread.labels[me] as string),
+        child: childOf(scenario, me),
+      },
       groups: { own: tasksOf(scenario, t.mm) },
     };
   });
   const facts = factsOf(scenario);
-  return {
-    name: scenario.name,
-    shared: mentioned(kernel, machines),
-    threads,
-    checks: properties.map((p) => checkOf(p, kernel, facts)),
-  };
+  const checks = properties.map((p) => checkOf(p, kernel, facts));
+  return { name: scenario.name, shared: mentioned(kernel, declared, checks), threads: declared, checks };
 }
 
-const mmNumber = (scenario: Scenario, t: ThreadOfScenario): number =>
-  scenario.mms.findIndex((mm) => mm.name === t.mm);
-
-/** `MM/index among the threads of that mm in file order`. */
-export function threadIds(scenario: Scenario): string[] {
-  const seen = new Map<string, number>();
-  return scenario.threads.map((t) => {
-    const n = seen.get(t.mm) ?? 0;
-    seen.set(t.mm, n + 1);
-    return `${t.mm}/${n}`;
-  });
+/** One machine for all threads that run the same path with the same options. */
+function machinesOf(kernel: Kernel, { edits }: Protocol) {
+  const machines = new Map<string, AnyStateMachine>();
+  return (t: ThreadOfScenario): AnyStateMachine => {
+    const options = { after: t.after, narrowed: t.entry !== null, to: t.to };
+    const key = JSON.stringify([t.run, options]);
+    const machine = machines.get(key) ?? kernelPath(t.run).build(kernel, edits, options);
+    machines.set(key, machine);
+    return machine;
+  };
 }
 
 const tasksOf = (scenario: Scenario, mm: string): number[] =>
@@ -77,14 +89,15 @@ const tasksOf = (scenario: Scenario, mm: string): number[] =>
     t.mm === mm && t.after !== 'own' && kernelPath(t.run).isTask ? [i] : [],
   );
 
-const factsOf = (scenario: Scenario): ScenarioFacts => ({
-  exits: scenario.mms.map((mm) =>
-    scenario.threads.some((t) => t.mm === mm.name && kernelPath(t.run).unmapsAll),
-  ),
-  keeps: (mm, slot) => scenario.mms[mm]?.slots[slot] !== 'none',
-});
+/** The mm that a fork makes a member: the n-th fork of the scenario takes the n-th mm that is none at the start. */
+function childOf(scenario: Scenario, thread: number): number {
+  const isFork = (run: string): boolean => run === 'fork' || run === 'fork-wrprotect-first';
+  const before = scenario.threads.slice(0, thread).filter((t) => isFork(t.run)).length;
+  const children = scenario.mms.flatMap((mm, i) => (mm.member ? [] : [i]));
+  return isFork(scenario.threads[thread]?.run ?? '') ? (children[before] ?? 0) : 0;
+}
 
-function checkOf(property: Property, kernel: Kernel, facts: ScenarioFacts): Check {
+function checkOf(property: Property, kernel: Kernel, facts: ReturnType<typeof factsOf>): Check {
   const nothing = { always: [], atEnd: [], monitors: [], deadlock: null, leaves: null };
   return {
     ...nothing,
@@ -94,20 +107,13 @@ function checkOf(property: Property, kernel: Kernel, facts: ScenarioFacts): Chec
   };
 }
 
-/** The variables that some machine mentions: the others never change, and no property speaks of them. */
-function mentioned(kernel: Kernel, machines: ReadonlyMap<string, AnyStateMachine>) {
-  const text = [...machines.values()].map((m) => JSON.stringify(m.config)).join('');
-  const core = new Set([
-    'slot_table',
-    'slot_w',
-    'ref',
-    'life',
-    'pte_page',
-    'expected_page',
-    'seq',
-    'open_sections',
-    'ptl',
-    'page_table_lock',
-  ]);
-  return kernel.shared.filter((v) => core.has(v.name) || text.includes(`"k":"shared","name":"${v.name}"`));
+/** The variables that some machine or check mentions: the others never change and nobody looks at them. */
+function mentioned(kernel: Kernel, threads: readonly ThreadDeclaration[], checks: readonly Check[]) {
+  const machines = [
+    ...threads.map((t) => t.machine),
+    ...checks.flatMap((c) => c.monitors.map((m) => m.machine)),
+  ];
+  const conditions = checks.flatMap((c) => [...c.always, ...c.atEnd]);
+  const text = JSON.stringify([[...new Set(machines)].map((m) => m.config), conditions]);
+  return kernel.shared.filter((v) => text.includes(`"k":"shared","name":"${v.name}"`));
 }

@@ -1,4 +1,5 @@
 import type { Move } from '../explorer/outcome.ts';
+import { ReplayError } from '../explorer/trace/replay.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { System } from '../model/language/system.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
@@ -19,9 +20,7 @@ export function replayRecorded(
 ): Trace {
   const moves = movesOf(recorded, system, origin);
   const { switches, shortest, property } = recorded;
-  const run = (length: number): Trace =>
-    replay(system, { moves: moves.slice(0, length), switches, shortest }, property);
-  const trace = orFirstFailure(run, moves.length, recorded, origin);
+  const trace = replayed(() => replay(system, { moves, switches, shortest }, property), recorded, origin);
   recorded.steps.forEach(({ step }, i) => {
     const replayed = trace.steps[i]?.step;
     if (replayed === step) return;
@@ -51,31 +50,19 @@ function movesOf(recorded: RecordedTrace, system: System, origin: string): reado
   });
 }
 
-/** The replay; if it fails, the error names the first step that cannot be taken. */
-function orFirstFailure(
-  run: (length: number) => Trace,
-  length: number,
-  recorded: RecordedTrace,
-  origin: string,
-): Trace {
+/** The replay; a step that cannot be taken is a mistake of the file. */
+function replayed(run: () => Trace, recorded: RecordedTrace, origin: string): Trace {
   try {
-    return run(length);
+    return run();
   } catch (error) {
-    for (let n = 1; n <= length; n++) {
-      try {
-        run(n);
-      } catch (first) {
-        const { thread, step, event } = recorded.steps[n - 1]!;
-        const move = `${quoted(thread)} cannot take ${quoted(event)} at ${quoted(step)}`;
-        throw new InputError(
-          'replay',
-          `${origin}: steps[${n - 1}]`,
-          `step ${n} is not possible: ${move} (${first instanceof Error ? first.message : String(first)})`,
-          'the file was changed, or written by another version of the model',
-        );
-      }
-    }
-    throw error;
+    if (!(error instanceof ReplayError)) throw error;
+    const at = error.step - 1;
+    throw new InputError(
+      'replay',
+      `${origin}: steps[${at}]`,
+      `${error.message} (in the file it is ${quoted(recorded.steps[at]?.step ?? '')})`,
+      'the file was changed, or written by another version of the model',
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { Options } from '../explorer/options.ts';
 import type { Outcome, Reason, Verdict } from '../explorer/outcome.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
-import { threadIds } from './assemble.ts';
+import { threadIds } from './start.ts';
 
 /** The verdict on one property in one scenario. */
 export interface PropertyResult {

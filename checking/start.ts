@@ -1,0 +1,116 @@
+import {
+  ENTRY_KIND,
+  type EntryAtStart,
+  type Party,
+  SLOT_KIND,
+  type SlotAtStart,
+} from '../model/kernel/kernel.ts';
+import { NONE } from '../model/language/expression.ts';
+import type { PathName, Scenario } from '../model/scenarios/scenario.ts';
+import { kernelPath } from '../model/threads/index.ts';
+import type { KernelPath } from '../model/threads/path.ts';
+
+/** Which tables, entries and pages exist at the start, and the constants of the threads that follow from them. */
+export interface Start {
+  readonly tables: number;
+  readonly slotAtStart: (mm: number, slot: number) => SlotAtStart;
+  /** Entries per table: the mapped ones of the configuration, then one for each path that needs another kind. */
+  readonly entries: number;
+  readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
+  readonly pages: readonly string[];
+  /** The entry that a thread works on, and the page that it may put there. */
+  readonly entryOf: (thread: number) => number;
+  readonly pageOf: (thread: number) => number;
+}
+
+/**
+ * One common table per slot number for all mms that share it, one of its own for each private slot; per table one page for
+ * every entry that names one; then the page of each thread that may allocate one, then those that paths share.
+ */
+export function startOf(scenario: Scenario): Start {
+  const { config, threads } = scenario;
+  const { tables, slotAtStart } = tablesOf(scenario);
+  const paths = threads.map((t) => kernelPath(t.run));
+  const extra = [...new Set(threads.filter((t) => kernelPath(t.run).needsEntry !== null).map((t) => t.run))];
+  const entries = config.entries + extra.length;
+  const pages: string[] = [];
+  const add = (label: string): number => pages.push(label) - 1;
+  const content = Array.from({ length: tables }, (_, t) =>
+    Array.from({ length: entries }, (__, e): EntryAtStart => {
+      const needs = e < config.entries ? null : kernelPath(extra[e - config.entries] as PathName).needsEntry;
+      if (needs === 'hole') return { kind: ENTRY_KIND.present, page: NONE, writable: 0 };
+      const kind = needs === null ? ENTRY_KIND.present : ENTRY_KIND[needs];
+      return { kind, page: add(tables > 1 ? `P${t}.${e}` : `P${e}`), writable: 0 };
+    }),
+  );
+  const common = new Map<string, number>();
+  const pageOfThread = paths.map((p, i) => pageFor(p, `new page of ${threadIds(scenario)[i]}`, common, add));
+  return {
+    tables,
+    slotAtStart,
+    entries,
+    entryAtStart: (t, e) => content[t]?.[e] ?? { kind: ENTRY_KIND.present, page: NONE, writable: 0 },
+    pages,
+    entryOf: (i) => {
+      const t = threads[i];
+      if (!t) return 0;
+      return t.entry ?? (kernelPath(t.run).needsEntry === null ? 0 : config.entries + extra.indexOf(t.run));
+    },
+    pageOf: (i) => pageOfThread[i] ?? 0,
+  };
+}
+
+function pageFor(
+  path: KernelPath,
+  own: string,
+  common: Map<string, number>,
+  add: (label: string) => number,
+): number {
+  if (path.page === null) return 0;
+  if (path.page === 'own') return add(own);
+  const known = common.get(path.page) ?? add(`the ${path.page} page`);
+  common.set(path.page, known);
+  return known;
+}
+
+function tablesOf(scenario: Scenario) {
+  let tables = 0;
+  const common = new Map<number, number>();
+  const empty: SlotAtStart = { kind: SLOT_KIND.table, table: NONE, writable: 0 };
+  const slots = scenario.mms.map((mm) =>
+    mm.slots.map((content, s): SlotAtStart => {
+      switch (content) {
+        case 'none':
+          return empty;
+        case 'private':
+          return { ...empty, table: tables++, writable: 1 };
+        case 'shared': {
+          const table = common.get(s) ?? tables++;
+          common.set(s, table);
+          return { ...empty, table };
+        }
+        default:
+          return { ...empty, kind: SLOT_KIND[content] };
+      }
+    }),
+  );
+  return { tables, slotAtStart: (mm: number, slot: number): SlotAtStart => slots[mm]?.[slot] ?? empty };
+}
+
+/** `MM/index among the threads of that mm in file order`. */
+export function threadIds(scenario: Scenario): string[] {
+  const seen = new Map<string, number>();
+  return scenario.threads.map((t) => {
+    const n = seen.get(t.mm) ?? 0;
+    seen.set(t.mm, n + 1);
+    return `${t.mm}/${n}`;
+  });
+}
+
+/** The threads of one kind of party, by name and mm. */
+export const partiesOf = (scenario: Scenario, kind: 'cpu' | 'gup'): Party[] =>
+  threadIds(scenario).flatMap((label, i) => {
+    const t = scenario.threads[i];
+    if (!t || kernelPath(t.run).party !== kind) return [];
+    return [{ label, mm: scenario.mms.findIndex((mm) => mm.name === t.mm) }];
+  });
