@@ -5,5 +5,5 @@ export const putNeverLast: Property = {
   claim: 'when a break puts the old table, somebody else still uses it',
   source: { line: 5344, text: 'the warning round the put of the break' },
   check: () => ({}),
-  exercisedBy: [['break puts the old table']],
+  exercisedBy: [['put warning evaluated']],
 };

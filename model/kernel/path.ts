@@ -27,4 +27,16 @@ export const pathOf = (k: Kernel, poolSize: number): Path => ({
   entry: parameter('entry'),
 });
 
-export const pathParameters = ['mm', 'slot', 'me', 'pool', 'page', 'entry'] as const;
+/** All constants of a thread; `to`, `cpu`, `gup` and `child` mean something only to the paths that use them. */
+export const pathParameters = [
+  'mm',
+  'slot',
+  'to',
+  'me',
+  'pool',
+  'page',
+  'entry',
+  'cpu',
+  'gup',
+  'child',
+] as const;

@@ -1,48 +1,62 @@
-import { acquire, assert, type Effect, release } from '../language/effect.ts';
+import { acquire, assert, type Effect, release, violate, when } from '../language/effect.ts';
 import {
   all,
+  any,
   differ,
   type Expression,
   equal,
-  literal,
   NONE,
+  not,
   type Operand,
   type SharedRead,
 } from '../language/expression.ts';
+import type { Domain } from '../language/variable.ts';
 import { each, type Kernel, LIFE } from './kernel.ts';
-import { notFreed } from './table.ts';
+import { netCount, notFreed } from './table.ts';
 
 /** The lock that pte_lockptr() yields for a slot which points to `table`: in the table's page, or the mm's one lock. */
-export const lockOf = (k: Kernel, mm: Operand, table: Operand): SharedRead =>
-  k.shape.splitPtlocks ? k.ptl.at(table) : k.pageTableLock.at(mm);
+export const lockOf = (k: Kernel, mm: Operand, table: Operand): SharedRead => {
+  if (k.shape.globalPtl) return k.globalLock.at();
+  return k.shape.splitPtlocks ? k.ptl.at(table) : k.pageTableLock.at(mm);
+};
+
+/** Whether pte_lockptr() reads the slot: only where the lock lives in the table's page. */
+export const lockIsInTable = (k: Kernel): boolean => k.shape.splitPtlocks && !k.shape.globalPtl;
 
 /** Whether the lock is free: the guard of spin_lock(). */
 export const isFree = (lock: Expression): Expression => equal(lock, NONE);
 
 /** spin_lock() of a pte lock. With split locks the lock word lives in the page of `table`. */
 export const takePteLock = (k: Kernel, mm: Operand, table: Operand, me: Operand): Effect[] => [
-  ...(k.shape.splitPtlocks ? [notFreed(k, table, 'lock')] : []),
+  ...(lockIsInTable(k) ? [notFreed(k, table, 'lock')] : []),
   acquire(lockOf(k, mm, table), me),
 ];
 
 /** spin_unlock() of a pte lock. */
 export const dropPteLock = (k: Kernel, mm: Operand, table: Operand): Effect[] => [
-  ...(k.shape.splitPtlocks ? [notFreed(k, table, 'unlock')] : []),
+  ...(lockIsInTable(k) ? [notFreed(k, table, 'unlock')] : []),
   release(lockOf(k, mm, table), NONE),
 ];
 
 /** Nobody holds a lock under which the count of `table` may be in motion. */
 export const nobodyHoldsPteLock = (k: Kernel, table: Operand): Expression =>
-  k.shape.splitPtlocks ? isFree(k.ptl.at(table)) : all(each(k.mm, (m) => isFree(k.pageTableLock.at(m))));
+  lockIsInTable(k) || k.shape.globalPtl
+    ? isFree(lockOf(k, 0, table))
+    : all(each(k.mm, (m) => isFree(k.pageTableLock.at(m))));
 
-/** The promises about a store to an entry of a published table, by a path that acts for `mm`. */
+/**
+ * The promises about a store to an entry of a published table, by a path that acts for `mm`. `breakFailed`: the path has
+ * met a break that failed, and should have given up.
+ */
 export const softwareStore = (
   k: Kernel,
   mm: Operand,
   slot: Operand,
   table: Operand,
   me: Operand,
-): Effect[] => [
+  breakFailed: Operand = 0,
+): readonly Effect[] => [
+  ...when(breakFailed, [storesAfterFailure()]),
   assert(
     'right-lock-for-entry',
     equal(lockOf(k, mm, table), me),
@@ -59,10 +73,10 @@ export const softwareStore = (
   ),
   assert(
     'shared-never-modified',
-    equal(k.count.at(table), 1),
+    equal(netCount(k, table), 1),
     'count 1 at a store to an entry of {0}',
     'count {1}',
-    [table, k.count.at(table)],
+    [table, netCount(k, table)],
   ),
   notFreed(k, table, 'entry store'),
 ];
@@ -73,6 +87,22 @@ export const isNotFresh = (k: Kernel, table: Operand): Expression => differ(k.li
 
 /** The lock under which pmd_install() works: its own with split locks, else the mm's one lock. */
 export const pmdLockOf = (k: Kernel, mm: Operand): SharedRead =>
-  k.shape.splitPtlocks ? k.pmdLock.at(mm) : k.pageTableLock.at(mm);
+  k.shape.splitPtlocks || k.shape.globalPtl ? k.pmdLock.at(mm) : k.pageTableLock.at(mm);
 
-export const nobody = literal(NONE);
+/** A store by a path whose break failed. */
+const storesAfterFailure = (): Effect =>
+  violate('failure-reported', 'nothing stored after a break that failed', 'an entry is stored to');
+
+/** The promise that a step which may sleep is not taken under a spin lock. */
+export const maySleep = (k: Kernel, me: Operand): Effect => {
+  const held = [k.ptl, k.pageTableLock, k.pmdLock].flatMap((lock) =>
+    lock.over.every((d) => d.size > 0) ? each(lock.over[0] as Domain, (i) => equal(lock.at(i), me)) : [],
+  );
+  const spinLocks = k.shape.globalPtl ? [...held, equal(k.globalLock.at(), me)] : held;
+  return assert(
+    'no-sleep-under-spinlock',
+    not(any(spinLocks)),
+    'no spin lock held at a step that may sleep',
+    'one is held',
+  );
+};

@@ -1,5 +1,13 @@
 import { assert, type Effect, set } from '../language/effect.ts';
-import { equal, type LocalRead, minus, modulo, type Operand, plus } from '../language/expression.ts';
+import {
+  equal,
+  type LocalRead,
+  minus,
+  modulo,
+  type Operand,
+  plus,
+  type SharedRead,
+} from '../language/expression.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -9,7 +17,7 @@ import type { Kernel } from './kernel.ts';
 export const loadSeq = (k: Kernel, mm: Operand, into: LocalRead): Effect => set(into, k.seq.at(mm));
 
 const storeIncremented = (k: Kernel, mm: Operand, loaded: LocalRead): Effect =>
-  set(k.seq.at(mm), modulo(plus(loaded, 1), 2));
+  set(k.seq.at(mm), k.shape.seqIncrements > 0 ? plus(loaded, 1) : modulo(plus(loaded, 1), 2));
 
 /** The store of raw_write_seqcount_begin(): from here the section is open. */
 export const storeSeqBegin = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [
@@ -22,7 +30,12 @@ export const storeSeqBegin = (k: Kernel, mm: Operand, loaded: LocalRead): Effect
   ),
   storeIncremented(k, mm, loaded),
   set(k.sections.at(mm), plus(k.sections.at(mm), 1)),
+  ...counted(k, k.sectionsBegun.at(mm)),
 ];
+
+/** GUP-fast's promise is about sections begun while it runs; nobody else needs them counted. */
+export const counted = (k: Kernel, begun: SharedRead): Effect[] =>
+  k.gup.size > 0 ? [set(begun, plus(begun, 1))] : [];
 
 /** The store of raw_write_seqcount_end(): with it the section is closed. */
 export const storeSeqEnd = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [

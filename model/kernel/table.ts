@@ -5,10 +5,12 @@ import {
   type Expression,
   equal,
   ifElse,
+  minus,
   NONE,
   type Operand,
   plus,
 } from '../language/expression.ts';
+import { storeEntry, writtenBy } from './entry.ts';
 import { each, type Kernel, LIFE } from './kernel.ts';
 import { slotsOn } from './slot.ts';
 
@@ -53,7 +55,7 @@ export const publish = (k: Kernel, table: Operand): Effect => set(k.life.at(tabl
 /** pte_free() of a table that nobody saw: it may be handed out again, so its words are put back as they were. */
 export const freeUnpublished = (k: Kernel, table: Operand): Effect[] => [
   freedRightly(k, table),
-  ...each(k.entry, (e) => [set(k.entryPage.at(table, e), NONE), set(k.entryWritable.at(table, e), 0)]).flat(),
+  ...each(k.entry, (e) => [...storeEntry(k, table, e, NONE, 0), ...writtenBy(k, NONE, table, e)]).flat(),
   set(k.count.at(table), 0),
   set(k.life.at(table), LIFE.unallocated),
 ];
@@ -62,8 +64,12 @@ export const freeUnpublished = (k: Kernel, table: Operand): Effect[] => [
 export const freedRightly = (k: Kernel, table: Operand): Effect =>
   assert(
     'refcount-matches',
-    both(equal(k.count.at(table), 1), equal(slotsOn(k, table), 0)),
+    both(equal(netCount(k, table), 1), equal(slotsOn(k, table), 0)),
     'count 1 and no slot on a table that is freed',
     '{0} has count {1} and {2} slots on it',
-    [table, k.count.at(table), slotsOn(k, table)],
+    [table, netCount(k, table), slotsOn(k, table)],
   );
+
+/** The count without the references that strangers hold for a moment. */
+export const netCount = (k: Kernel, table: Operand): Expression =>
+  k.shape.speculation ? minus(k.count.at(table), k.speculative.at(table)) : k.count.at(table);

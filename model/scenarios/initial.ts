@@ -1,7 +1,14 @@
 import type { Field } from './field.ts';
 import type { Mm, SlotContent } from './scenario.ts';
 
-const contents = ['shared', 'private', 'none'] as const satisfies readonly SlotContent[];
+const contents = [
+  'shared',
+  'private',
+  'none',
+  'huge',
+  'devmap',
+  'swap',
+] as const satisfies readonly SlotContent[];
 
 /** What each slot of each mm holds at the start. `members[i]`: whether mm i shares; one that does not has empty slots. */
 export function readInitial(

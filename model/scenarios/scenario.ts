@@ -17,7 +17,7 @@ export interface Mm {
 }
 
 /** `shared`: on one table with every other mm whose same slot says so, W=0. `private`: a table of its own, W=1. */
-export type SlotContent = 'shared' | 'private' | 'none';
+export type SlotContent = 'shared' | 'private' | 'none' | 'huge' | 'devmap' | 'swap';
 
 export interface ThreadOfScenario {
   readonly mm: string;

@@ -7,17 +7,27 @@ import { handleCowPteFault } from './break/handler.ts';
 import { breakLocals } from './break/locals.ts';
 import { breakSite } from './break/site.ts';
 import { underMmapRead } from './mmap-section.ts';
+import { type KernelPath, oneBreak, ordinary, type PathOptions } from './path.ts';
+import { startAfter } from './start.ts';
 
-export const breakOnlyTables = 1;
+const breakOnlyTables = 1;
 
 /** handle_cow_pte_fault() once, under mmap_lock for read: the break without what surrounds it in a fault. */
-export const breakOnly = (k: Kernel, edits: Edits) => {
+export const breakOnly = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, breakOnlyTables);
   const { local: l, declared } = locals(breakLocals(k));
   const { lock, unlock } = underMmapRead(path, breakSite, { lock: 5214, unlock: 5372 });
   const broken = wire(handleCowPteFault(path, l, edits), { done: unlock, failed: unlock });
-  return machine('break-only', wire(lock, { next: broken }), {
+  return machine('break-only', startAfter(path, options, wire(lock, { next: broken })), {
     locals: declared,
     parameters: pathParameters,
   });
+};
+
+export const breakOnlyPath: KernelPath = {
+  ...ordinary,
+  name: 'break-only',
+  build: breakOnly,
+  tables: () => breakOnlyTables,
+  seqIncrements: oneBreak,
 };

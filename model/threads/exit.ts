@@ -11,12 +11,13 @@ import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { ended } from '../language/expression.ts';
 import { type Fragment, fragment, go, goIf, machine, named, sequence, wire } from '../language/machine.ts';
 import { plain } from './fault/site.ts';
+import { type KernelPath, ordinary } from './path.ts';
 import { freeSlot } from './zap/free-pgtables.ts';
 import { flushAndFree } from './zap/gather.ts';
 import { zapLocals } from './zap/locals.ts';
 import { zapSlot } from './zap/zap-slot.ts';
 
-export const exitTables = 0;
+const exitTables = 0;
 
 const site = plain('exit_mmap', 'mm/mmap.c');
 
@@ -83,3 +84,12 @@ const end = ({ k, mm }: Path): Fragment<never> =>
       mmap_write_unlock: { line: 3324, says: 'mmap_write_unlock()', on: [go('ended', dropMmapWrite(k, mm))] },
     },
   }) as Fragment<never>;
+
+export const exitPath: KernelPath = {
+  ...ordinary,
+  name: 'exit',
+  build: exit,
+  isTask: false,
+  requests: 'all-slots',
+  exits: true,
+};

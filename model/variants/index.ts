@@ -34,6 +34,26 @@ export const protocols: readonly Protocol[] = [
     edits: { ...asPosted, seqcount: 'serialised' },
   },
   {
+    name: 'v5-no-seqcount',
+    about: 'v5 whose break does not touch write_protect_seq',
+    edits: { ...asPosted, seqcount: 'none' },
+  },
+  {
+    name: 'v5-flush-in-lock',
+    about: 'v5 that flushes before it unlocks, in the break and in zap',
+    edits: { ...asPosted, flushInLock: true },
+  },
+  {
+    name: 'v5-global-ptl',
+    about: 'v5 with one pte lock for all tables',
+    edits: { ...asPosted, globalPtl: true },
+  },
+  {
+    name: 'v5-warn-evaluated',
+    about: 'v5 with the put outside the warning, so that it is always done',
+    edits: { ...asPosted, putOutsideWarning: true },
+  },
+  {
     name: 'v5-revalidate-lock',
     about: 'v5 with the slot read again after each lock; another lock or an empty slot: start over',
     edits: { ...asPosted, revalidateLock: true },

@@ -16,6 +16,12 @@ export interface Edits {
   readonly installBeforeCopy: boolean;
   /** Where the reference to the old table is put. Default 'under-lock'. */
   readonly put: 'under-lock' | 'after-unlock' | 'before-lock';
+  /** Whether the put stands outside its VM_WARN_ON and so is always done. Default false. */
+  readonly putOutsideWarning: boolean;
+  /** Flush before the unlock, in the break and in zap. Default false. */
+  readonly flushInLock: boolean;
+  /** One lock for all tables. Default false. */
+  readonly globalPtl: boolean;
   /** After each lock read the slot again; empty or another lock: unlock and start over. Default false. */
   readonly revalidateLock: boolean;
   /** The section of write_protect_seq: as posted, serialised by a mutex of the mm, or none. Default 'plain'. */
@@ -28,6 +34,9 @@ export const asPosted: Edits = {
   clearSlotFirst: false,
   installBeforeCopy: false,
   put: 'under-lock',
+  putOutsideWarning: false,
+  flushInLock: false,
+  globalPtl: false,
   revalidateLock: false,
   seqcount: 'plain',
 };

@@ -1,14 +1,15 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import type { Path } from '../../kernel/path.ts';
+import { maySleep } from '../../kernel/pte-lock.ts';
 import { allocateTable } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
-import { type Fragment, fragment, go, goIf, STEP } from '../../language/machine.ts';
+import { counted, type Fragment, fragment, go, goIf, STEP } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 
 /** P9: pte_alloc_one() may sleep and may fail. */
-export const allocateNewTable = ({ k, pool, poolSize }: Path, l: BreakLocals): Fragment<'next' | 'out'> =>
+export const allocateNewTable = ({ k, pool, poolSize, me }: Path, l: BreakLocals): Fragment<'next' | 'out'> =>
   fragment({
     site: breakSite,
     entry: 'alloc_new_table',
@@ -21,8 +22,8 @@ export const allocateNewTable = ({ k, pool, poolSize }: Path, l: BreakLocals): F
         kinds: ['table allocated'],
         tags: [BREAK_OPEN],
         on: {
-          [STEP]: [go('next', allocateTable(k, pool, poolSize, l.newTable))],
-          [FAIL]: [goIf(mayFail(k), 'out', spendFailure(k), set(l.failed, 1))],
+          [STEP]: [go('next', maySleep(k, me), allocateTable(k, pool, poolSize, l.newTable))],
+          [FAIL]: [counted(goIf(mayFail(k), 'out', spendFailure(k), set(l.failed, 1)), 'break fails')],
         },
       },
     },

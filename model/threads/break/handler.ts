@@ -14,7 +14,7 @@ import { closeSections, openSections } from './section.ts';
 /** What the copying path does between the re-check and the unlock, in the order of the protocol. */
 const copySection = (path: Path, l: BreakLocals, edits: Edits): Fragment<'next'>[] => {
   const copy = copyEntries(path, l);
-  const put = edits.put === 'under-lock' ? putCowed(path, l.cowedTable) : [];
+  const put = edits.put === 'under-lock' ? putCowed(path, l.cowedTable, edits.putOutsideWarning) : [];
   if (edits.installBeforeCopy) return [installNewTable(path, l), copy, ...put];
   const compare = compareSlot(path, l, edits.clearSlotFirst);
   const install = installNewTable(path, l);
@@ -36,17 +36,20 @@ export const handleCowPteFault = (path: Path, l: BreakLocals, edits: Edits): Fra
     named('again', lockSource(path, l, secondLock, edits)),
     wire(rememberAndRecheck(path, l, edits.recheck), { next: 'next', reuse: 'reuse_again' }),
     ...copySection(path, l, edits),
+    ...(edits.flushInLock ? [flushRange(path)] : []),
     unlockAfterInstall(path, l),
-    ...(edits.put === 'after-unlock' ? putCowed(path, l.cowedTable) : []),
+    ...(edits.put === 'after-unlock' ? putCowed(path, l.cowedTable, edits.putOutsideWarning) : []),
   );
   const out = closeSections(path, l, edits);
-  const flush = wire(flushRange(), { next: out });
+  const flush = edits.flushInLock ? out : wire(flushRange(path), { next: out });
+  const reuse = (at: { readonly read: number; readonly comment: number }) =>
+    reuseTable(path, l, at, edits.flushInLock);
   const slowAndFast = wire(first, {
     next: flush,
     flush,
     out,
-    reuse: wire(reuseTable(path, l, { read: 5258, comment: 5250 }), { flush }),
-    reuse_again: wire(named('again', reuseTable(path, l, { read: 5299, comment: 5294 })), { flush }),
+    reuse: wire(reuse({ read: 5258, comment: 5250 }), { flush }),
+    reuse_again: wire(named('again', reuse({ read: 5299, comment: 5294 })), { flush }),
   });
   return wire(preChecks(path), { next: slowAndFast, done: 'done' });
 };

@@ -1,9 +1,10 @@
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock } from '../../kernel/pte-lock.ts';
 import { publish } from '../../kernel/table.ts';
+import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
 import { NONE } from '../../language/expression.ts';
-import { type Fragment, fragment, go } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
@@ -67,7 +68,7 @@ export const unlockAfterInstall = (path: Path, l: BreakLocals): Fragment<'next'>
   });
 
 /** FLUSH: after the unlock. */
-export const flushRange = (): Fragment<'next'> =>
+export const flushRange = ({ k, mm }: Path): Fragment<'next'> =>
   fragment({
     site: breakSite,
     entry: 'flush_tlb',
@@ -77,8 +78,9 @@ export const flushRange = (): Fragment<'next'> =>
         line: 5364,
         comment: 5357,
         says: 'flush_tlb_range() of the 2 MiB',
+        kinds: ['flush'],
         tags,
-        on: [go('next')],
+        on: [goIf(flushCanEnd(k, mm), 'next', flushMm(k, mm))],
       },
     },
   });

@@ -1,6 +1,6 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock, isFree, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
+import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsWritable } from '../../kernel/slot.ts';
 import { set } from '../../language/effect.ts';
 import { differ, either, equal, NONE, type Operand } from '../../language/expression.ts';
@@ -33,7 +33,7 @@ export const lockSource = (
   { revalidateLock }: Edits,
 ): Fragment<'next' | 'out'> => {
   const { k, mm, slot, me } = path;
-  const split = k.shape.splitPtlocks;
+  const split = lockIsInTable(k);
   const table = k.slotTable.at(mm, slot);
   const lock = lockOf(k, mm, l.srcPtl);
   const take = fragment({
@@ -88,7 +88,7 @@ const revalidate = (
         says: 'read slot again: still this lock?',
         tags,
         on: [
-          goIf(either(slotIsNone(k, mm, slot), moved(k.shape.splitPtlocks, table, l)), 'unlock_stale'),
+          goIf(either(slotIsNone(k, mm, slot), moved(lockIsInTable(k), table, l)), 'unlock_stale'),
           go('next'),
         ],
       },

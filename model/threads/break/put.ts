@@ -12,16 +12,27 @@ const tags = [BREAK_OPEN];
 /** What properties ask for: the put of the break was evaluated. */
 export const PUTS = 'break puts the old table';
 
+/** What properties ask for: the warning round that put was evaluated. */
+export const PUT_WARNS = 'put warning evaluated';
+
+const warnIfLast = ({ k }: Path, table: LocalRead): Effect =>
+  assert('put-never-last', greater(k.count.at(table), 1), 'count above 1 at the put', '{0} has count {1}', [
+    table,
+    k.count.at(table),
+  ]);
+
 /** pmd_put_pte(): one atomic step which never takes the count from 1 to 0. */
 export const putTable = ({ k }: Path, table: LocalRead): Effect[] => [
   notFreed(k, table, 'count update'),
   ...when(greater(k.count.at(table), 1), [set(k.count.at(table), minus(k.count.at(table), 1))]),
 ];
 
-/** VM_WARN_ON(!pmd_put_pte(&cowed_entry)). Without CONFIG_DEBUG_VM the put is not evaluated (include/linux/mmdebug.h). */
-export const putCowed = (path: Path, table: LocalRead): Fragment<'next'>[] => {
+/**
+ * VM_WARN_ON(!pmd_put_pte(&cowed_entry)). Without CONFIG_DEBUG_VM the put is not evaluated (include/linux/mmdebug.h),
+ * unless it stands outside the warning. */
+export const putCowed = (path: Path, table: LocalRead, putAlways: boolean): Fragment<'next'>[] => {
   const { k } = path;
-  if (!k.shape.debugVm) return [];
+  if (!k.shape.debugVm && !putAlways) return [];
   return [
     fragment({
       site: breakSite,
@@ -32,21 +43,11 @@ export const putCowed = (path: Path, table: LocalRead): Fragment<'next'>[] => {
           line: 5344,
           comment: 5338,
           says: 'put the old table: count -1 unless 1',
-          kinds: [PUTS],
+          kinds: k.shape.debugVm ? [PUTS, PUT_WARNS] : [PUTS],
           tags,
           on: [
             goIf(equal(table, NONE), 'stopped', derefEmptySlot('pmd_put_pte')),
-            go(
-              'next',
-              assert(
-                'put-never-last',
-                greater(k.count.at(table), 1),
-                'count above 1 at the put',
-                '{0} has count {1}',
-                [table, k.count.at(table)],
-              ),
-              putTable(path, table),
-            ),
+            go('next', k.shape.debugVm ? [warnIfLast(path, table)] : [], putTable(path, table)),
           ],
         },
       },
@@ -74,21 +75,11 @@ export const putBeforeLock = (path: Path, l: BreakLocals): Fragment<'next'>[] =>
         put_table: {
           line: 5344,
           says: 'put the table: count -1 unless 1',
-          kinds: [PUTS],
+          kinds: [PUTS, PUT_WARNS],
           tags,
           on: [
             goIf(equal(l.seen, NONE), 'stopped', derefEmptySlot('pmd_put_pte')),
-            go(
-              'next',
-              assert(
-                'put-never-last',
-                greater(k.count.at(l.seen), 1),
-                'count above 1 at the put',
-                '{0} has count {1}',
-                [l.seen, k.count.at(l.seen)],
-              ),
-              putTable(path, l.seen),
-            ),
+            go('next', warnIfLast(path, l.seen), putTable(path, l.seen)),
           ],
         },
       },

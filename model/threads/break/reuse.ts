@@ -2,6 +2,7 @@ import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock } from '../../kernel/pte-lock.ts';
 import { notFreed } from '../../kernel/table.ts';
+import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
 import { equal, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
@@ -17,6 +18,7 @@ export const reuseTable = (
   path: Path,
   l: BreakLocals,
   at: { readonly read: number; readonly comment: number },
+  flushInLock: boolean,
 ): Fragment<'flush'> => {
   const { k, mm, slot } = path;
   return fragment({
@@ -37,7 +39,15 @@ export const reuseTable = (
         says: 'store slot: writable',
         kinds: [STORES_SLOT, 'break reuses the table'],
         tags,
-        on: [go('reuse_unlock', storeSlotInBreak(path, l.seen, 1))],
+        on: [go(flushInLock ? 'reuse_flush' : 'reuse_unlock', storeSlotInBreak(path, l.seen, 1))],
+      },
+      // v5-flush-in-lock.
+      reuse_flush: {
+        line: 5364,
+        says: 'flush_tlb_range() of the 2 MiB',
+        kinds: ['flush'],
+        tags,
+        on: [goIf(flushCanEnd(k, mm), 'reuse_unlock', flushMm(k, mm))],
       },
       reuse_unlock: {
         line: at.read + 2,

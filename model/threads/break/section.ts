@@ -1,4 +1,5 @@
 import type { Path } from '../../kernel/path.ts';
+import { maySleep } from '../../kernel/pte-lock.ts';
 import { loadSeq, storeSeqBegin, storeSeqEnd } from '../../kernel/seqcount.ts';
 import { freeUnpublished } from '../../kernel/table.ts';
 import { acquire, release, set, when } from '../../language/effect.ts';
@@ -14,7 +15,7 @@ type Next = Fragment<'next'>;
 export const BREAK_OPEN = 'break open';
 const tags = [BREAK_OPEN];
 
-const notifierStart = (): Next =>
+const notifierStart = ({ k, me }: Path): Next =>
   fragment({
     site: breakSite,
     entry: 'notifier_start',
@@ -25,7 +26,7 @@ const notifierStart = (): Next =>
         comment: 5241,
         says: 'mmu notifier start (may sleep)',
         tags,
-        on: [go('next')],
+        on: [go('next', maySleep(k, me))],
       },
     },
   });
@@ -41,7 +42,7 @@ const lockSections = ({ k, mm, me }: Path): Next =>
         line: 5248,
         says: 'lock the mutex of the write sections',
         tags,
-        on: [goIf(equal(k.seqMutex.at(mm), NONE), 'next', acquire(k.seqMutex.at(mm), me))],
+        on: [goIf(equal(k.seqMutex.at(mm), NONE), 'next', maySleep(k, me), acquire(k.seqMutex.at(mm), me))],
       },
     },
   });
@@ -107,7 +108,7 @@ const endSection = ({ k, mm }: Path, l: BreakLocals): Next =>
 /** P1 and P2: the notifier and the write section are opened. */
 export const openSections = (path: Path, l: BreakLocals, { seqcount }: Edits): Next =>
   sequence(
-    notifierStart(),
+    notifierStart(path),
     ...(seqcount === 'serialised' ? [lockSections(path)] : []),
     ...(seqcount === 'none' ? [] : [beginSection(path, l)]),
   );

@@ -1,8 +1,8 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
-import { entryIsNone, expectedPage, storeEntry } from '../../kernel/entry.ts';
+import { entryIsNone, ownWrite, storeEntry } from '../../kernel/entry.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock, softwareStore } from '../../kernel/pte-lock.ts';
+import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
@@ -32,7 +32,7 @@ export const doAnonymousPageWrite = (path: Path, l: FaultLocals): Fragment<'done
         line: 4190,
         says: 'allocate a zeroed page',
         on: {
-          [STEP]: [go('next', set(k.pageCount.at(page), 1))],
+          [STEP]: [go('next', maySleep(k, me), set(k.pageCount.at(page), 1))],
           [FAIL]: [goIf(mayFail(k), 'failed', spendFailure(k))],
         },
       },
@@ -61,7 +61,7 @@ export const doAnonymousPageWrite = (path: Path, l: FaultLocals): Fragment<'done
             'unlock',
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, page, 1),
-            set(expectedPage(k, mm, slot, entry), page),
+            ownWrite(k, mm, slot, l.pte, entry, page),
           ),
         ],
       },

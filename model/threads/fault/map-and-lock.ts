@@ -1,6 +1,6 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
+import { isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { set } from '../../language/effect.ts';
 import { equal, type LocalRead, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, type Site } from '../../language/machine.ts';
@@ -18,7 +18,7 @@ export const pteOffsetMapLock = (
   const table = k.slotTable.at(mm, slot);
   return fragment({
     site,
-    entry: k.shape.splitPtlocks ? 'lockptr' : 'map',
+    entry: lockIsInTable(k) ? 'lockptr' : 'map',
     exits: ['next'],
     places: {
       lockptr: {

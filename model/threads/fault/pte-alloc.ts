@@ -1,10 +1,10 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree, pmdLockOf } from '../../kernel/pte-lock.ts';
+import { isFree, maySleep, pmdLockOf } from '../../kernel/pte-lock.ts';
 import { slotIsNone, storeSlot } from '../../kernel/slot.ts';
 import { allocateTable, freeUnpublished, publish } from '../../kernel/table.ts';
 import { acquire, release, set } from '../../language/effect.ts';
-import { differ, type LocalRead, NONE } from '../../language/expression.ts';
+import { differ, type LocalRead, NONE, plus } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, STEP } from '../../language/machine.ts';
 import { plain } from './site.ts';
 
@@ -35,7 +35,7 @@ export const pteAlloc = (
         says: 'allocate a table',
         kinds: ['table allocated'],
         on: {
-          [STEP]: [go('lock_pmd', allocateTable(k, pool, poolSize, newTable))],
+          [STEP]: [go('lock_pmd', maySleep(k, me), allocateTable(k, pool, poolSize, newTable))],
           [FAIL]: [goIf(mayFail(k), 'failed', spendFailure(k))],
         },
       },
@@ -47,7 +47,12 @@ export const pteAlloc = (
       recheck_none: {
         line: 444,
         says: 'read slot: still empty?',
-        on: [goIf(slotIsNone(k, mm, slot), 'populate'), go('unlock_pmd')],
+        on: [goIf(slotIsNone(k, mm, slot), 'inc_nr_ptes'), go('unlock_pmd')],
+      },
+      inc_nr_ptes: {
+        line: 445,
+        says: 'nr_ptes +1',
+        on: [go('populate', set(k.nrPtes.at(mm), plus(k.nrPtes.at(mm), 1)))],
       },
       populate: {
         line: 460,

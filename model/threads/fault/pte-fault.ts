@@ -1,7 +1,7 @@
 import { derefEmptySlot, useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { entryIs, readEntry } from '../../kernel/entry.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock, isFree, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
+import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
@@ -20,7 +20,7 @@ export const handlePteFaultWrite = (path: Path, l: FaultLocals): Fragment<'done'
   const { k, mm, slot, entry, me } = path;
   const table = k.slotTable.at(mm, slot);
   const orig = { page: l.origPage, writable: l.origWritable };
-  const split = k.shape.splitPtlocks;
+  const split = lockIsInTable(k);
   const body = fragment({
     site: handlePteFault,
     entry: 'fault_check_none',

@@ -1,9 +1,10 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
-import { entryIs, expectedPage, storeEntry } from '../../kernel/entry.ts';
+import { entryIs, ownWrite, storeEntry, writtenBy } from '../../kernel/entry.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock, softwareStore } from '../../kernel/pte-lock.ts';
+import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { notFreed } from '../../kernel/table.ts';
+import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
 import { type Expression, equal, minus, NONE, plus } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, STEP, sequence } from '../../language/machine.ts';
@@ -51,6 +52,7 @@ const reuseOrUnlock = (path: Path, l: FaultLocals): Fragment<'next' | 'done' | '
             'wp_unlock_reused',
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, l.origPage, 1),
+            writtenBy(k, mm, l.pte, entry),
           ),
         ],
       },
@@ -66,7 +68,7 @@ const reuseOrUnlock = (path: Path, l: FaultLocals): Fragment<'next' | 'done' | '
         line: 3152,
         says: 'allocate a page and copy into it',
         on: {
-          [STEP]: [go('next', set(k.pageCount.at(page), 1))],
+          [STEP]: [go('next', maySleep(k, me), set(k.pageCount.at(page), 1))],
           [FAIL]: [goIf(mayFail(k), 'wp_oom_put_page', spendFailure(k))],
         },
       },
@@ -104,7 +106,12 @@ const replace = (path: Path, l: FaultLocals): Fragment<'done'> => {
         kinds: ['software store'],
         on: [go('wp_flush', softwareStore(k, mm, slot, l.pte, me), storeEntry(k, l.pte, entry, NONE, 0))],
       },
-      wp_flush: { line: 3220, says: 'flush the page from the TLBs', on: [go('wp_store_entry')] },
+      wp_flush: {
+        line: 3220,
+        says: 'flush the page from the TLBs',
+        kinds: ['flush'],
+        on: [goIf(flushCanEnd(k, mm), 'wp_store_entry', flushMm(k, mm))],
+      },
       wp_store_entry: {
         line: 3229,
         says: 'store entry: the copy, writable',
@@ -114,7 +121,7 @@ const replace = (path: Path, l: FaultLocals): Fragment<'done'> => {
             'wp_drop_mapping',
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, page, 1),
-            set(expectedPage(k, mm, slot, entry), page),
+            ownWrite(k, mm, slot, l.pte, entry, page),
           ),
         ],
       },

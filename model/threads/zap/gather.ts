@@ -1,7 +1,7 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { LIFE } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree } from '../../kernel/pte-lock.ts';
+import { isFree, lockIsInTable } from '../../kernel/pte-lock.ts';
 import { freedRightly } from '../../kernel/table.ts';
 import { assert, type Effect, set, when } from '../../language/effect.ts';
 import { differ, equal, type LocalRead, minus, NONE } from '../../language/expression.ts';
@@ -17,7 +17,7 @@ const gatherSite = plain('tlb_flush_mmu', 'mm/mmu_gather.c');
 /** The page of a gathered table is put: with its last reference it is freed. */
 const putTablePage = (k: Kernel, table: LocalRead): Effect[] => {
   const count = k.count.at(table);
-  const lockFree: Effect[] = k.shape.splitPtlocks
+  const lockFree: Effect[] = lockIsInTable(k)
     ? [
         assert(
           'no-use-after-free',

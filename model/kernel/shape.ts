@@ -1,0 +1,53 @@
+/** What a slot holds at the start. */
+export interface SlotAtStart {
+  readonly kind: number;
+  readonly table: number;
+  readonly writable: number;
+}
+
+/** What an entry holds at the start. */
+export interface EntryAtStart {
+  readonly kind: number;
+  readonly page: number;
+  readonly writable: number;
+}
+
+/** A thread of a kind that others must know of: a processor in user mode, or a GUP-fast walk with interrupts off. */
+export interface Party {
+  readonly label: string;
+  readonly mm: number;
+}
+
+/** How many of everything a closed system has, and what is true at its start. */
+export interface Shape {
+  readonly mms: readonly string[];
+  readonly threads: readonly string[];
+  readonly slots: number;
+  /** Entries per table: the mapped ones, then those that some path needs of another kind. */
+  readonly entries: number;
+  /** Tables that exist at the start come first, then the pools of the threads. */
+  readonly tables: number;
+  readonly initialTables: number;
+  /** All pages that an entry can name: those of the start, then the pages that threads allocate, then special ones. */
+  readonly pages: readonly string[];
+  /** Processors in user mode. */
+  readonly cpus: readonly Party[];
+  /** GUP-fast walks. */
+  readonly gups: readonly Party[];
+  readonly allocFailures: number;
+  readonly debugVm: boolean;
+  readonly splitPtlocks: boolean;
+  readonly rcuTableFree: boolean;
+  /** Stores to a write_protect_seq that the scenario can make, if somebody reads it; 0 keeps only its parity. */
+  readonly seqIncrements: number;
+  readonly slotAtStart: (mm: number, slot: number) => SlotAtStart;
+  readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
+  /** Whether any slot is huge, devmap or swap at the start. */
+  readonly specialSlots: boolean;
+  /** Whether any entry is a swap entry or protnone at the start. */
+  readonly specialEntries: boolean;
+  /** Whether a stranger may raise the count of a table for a moment. */
+  readonly speculation: boolean;
+  /** A protocol with one lock for all tables. */
+  readonly globalPtl: boolean;
+}

@@ -1,0 +1,52 @@
+import type { AnyStateMachine } from 'xstate';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Configuration, PathName } from '../scenarios/scenario.ts';
+import type { Edits } from '../variants/protocol.ts';
+
+/** What the machine of a thread may depend on beside the kernel and the protocol: keys of its thread in the scenario. */
+export interface PathOptions {
+  readonly after: 'own' | 'fork' | null;
+  /** The scenario names one entry for this thread. */
+  readonly narrowed: boolean;
+  /** The scenario names a destination slot. */
+  readonly to: number | null;
+}
+
+/** A path of the kernel that a thread can run, and what a scenario has to set up for it. */
+export interface KernelPath {
+  readonly name: PathName;
+  readonly build: (k: Kernel, edits: Edits, options: PathOptions) => AnyStateMachine;
+  /** Tables it may hold or have published at once. */
+  readonly tables: (config: Configuration) => number;
+  /** The page that it may put into an entry: one of its own, or one that all threads of the path share. */
+  readonly page: 'own' | 'zero' | 'file' | 'inserted' | 'pfn' | null;
+  /** An entry that the path needs, of a kind that the scenario's mapped entries are not; the path then works on it. */
+  readonly needsEntry: 'hole' | 'swap' | 'protnone' | null;
+  /** Stores to write_protect_seq that it may make. */
+  readonly seqIncrements: (config: Configuration) => number;
+  readonly party: 'cpu' | 'gup' | null;
+  /** A task of its mm: the mm cannot exit before it has ended. */
+  readonly isTask: boolean;
+  /** It may raise the count of a table for a moment. */
+  readonly speculates?: boolean;
+  /** What it asks to unmap, discard or move: nothing, the slots of its mm, its one slot, or the one entry named. */
+  readonly requests: 'nothing' | 'all-slots' | 'slot-or-entry';
+  /** Its mm does not exist any more at the end. */
+  readonly exits: boolean;
+}
+
+/** What most paths are. */
+export const ordinary = {
+  tables: () => 0,
+  page: null,
+  needsEntry: null,
+  seqIncrements: () => 0,
+  party: null,
+  isTask: true,
+  requests: 'nothing',
+  exits: false,
+} as const;
+
+/** One break begins and ends one section: two stores; break_cow_pte() may do it twice. */
+export const oneBreak = (): number => 2;
+export const breakWithRetry = (): number => 4;
