@@ -5,7 +5,7 @@ import { locals } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { handleCowPteFault } from './break/handler.ts';
 import { breakLocals } from './break/locals.ts';
-import { breakSite } from './break/site.ts';
+import { userFault } from './fault/site.ts';
 import { underMmapRead } from './mmap-section.ts';
 import { type KernelPath, oneBreak, ordinary, type PathOptions } from './path.ts';
 import { startAfter } from './start.ts';
@@ -16,7 +16,7 @@ const breakOnlyTables = 1;
 export const breakOnly = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, breakOnlyTables);
   const { local: l, declared } = locals(breakLocals(k));
-  const { lock, unlock } = underMmapRead(path, breakSite, { lock: 5214, unlock: 5372 });
+  const { lock, unlock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });
   const broken = wire(handleCowPteFault(path, l, edits), { done: unlock, failed: unlock });
   return machine('break-only', startAfter(path, options, wire(lock, { next: broken })), {
     locals: declared,

@@ -44,7 +44,7 @@ const begin = ({ k, mm }: Path): Fragment<'next'> =>
     places: {
       mmput: {
         site: plain('mmput', 'kernel/fork.c'),
-        line: 1222,
+        line: 1240,
         says: 'the last user of the mm is gone',
         on: [goIf(ended('own'), 'mmap_read_lock')],
       },

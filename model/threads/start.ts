@@ -17,7 +17,7 @@ export const startAfter = (
     exits: ['next'],
     places: {
       start: {
-        line: after === 'own' ? 1222 : 2671,
+        line: after === 'own' ? 1240 : 2809,
         says: after === 'own' ? 'the tasks of the mm have ended' : 'the fork into the mm is over',
         on: [goIf(after === 'own' ? ended('own') : k.forked.at(mm), 'next')],
       },

@@ -6,7 +6,7 @@ import type { Edits } from '../variants/protocol.ts';
 import { handleCowPteFault } from './break/handler.ts';
 import { faultLocals } from './fault/locals.ts';
 import { handlePteFaultWrite } from './fault/pte-fault.ts';
-import { handleMmFault } from './fault/site.ts';
+import { userFault } from './fault/site.ts';
 import { warnSharedWritable } from './fault/warning.ts';
 import { underMmapRead } from './mmap-section.ts';
 import { type KernelPath, oneBreak, ordinary, type PathOptions } from './path.ts';
@@ -19,7 +19,7 @@ const writeFaultTables = 2;
 export const writeFault = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, writeFaultTables);
   const { local: l, declared } = locals(faultLocals(k));
-  const { unlock, lock } = underMmapRead(path, handleMmFault, { lock: 5630, unlock: 5725 });
+  const { unlock, lock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });
   const fault = wire(handlePteFaultWrite(path, l), { done: unlock, failed: unlock });
   const warned = wire(warnSharedWritable(path, l.seen), { next: fault });
   const broken = wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock });

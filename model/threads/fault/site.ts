@@ -13,3 +13,6 @@ export const plain = (name: string, file = 'mm/memory.c'): Site => ({
   file,
   source: 'linux-6.1',
 });
+
+/** Where a fault from user mode takes and drops mmap_lock. */
+export const userFault = plain('do_user_addr_fault', 'arch/x86/mm/fault.c');
