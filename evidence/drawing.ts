@@ -1,6 +1,6 @@
 import { ascii } from './ascii.ts';
 import type { Counterexample } from './counterexample.ts';
-import { filesOf, lanesOf, type Row, rowsOf } from './rows.ts';
+import { lanesOf, mainFile, type Row, rowsOf } from './rows.ts';
 import { command } from './shell.ts';
 import { wrap } from './wrap.ts';
 
@@ -40,8 +40,8 @@ function opening(told: Counterexample, width: number): readonly string[] {
   const left = [...new Set(trace.steps.map((step) => step.thread))].filter((id) => !lanes.includes(id));
   const { steps, switches } = trace;
   const long = trace.shortest ? 'none is shorter' : 'a shorter one is not excluded';
-  const files = filesOf(trace);
-  const where = files.length === 1 ? `line of ${ascii(files[0]!)}` : 'line of the file';
+  const main = mainFile(trace);
+  const where = `line of ${ascii(main)}${steps.every((step) => step.file === main) ? '' : ' if no other is named'}`;
   const sentences = [
     `${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`,
     `${steps.length} steps, ${switches} hand-overs; ${long}.`,
@@ -93,14 +93,14 @@ function drawRow(row: Row, geometry: Geometry, lanes: number): readonly string[]
     return wrap(row.text, room - nest.length, 4).map((line) => geometry.indent(column) + nest + line);
   }
   const inside = row.violates && !geometry.markOutside ? '> ' : '';
-  const first = wrap(row.text, room - nest.length - inside.length, 4);
-  const more = row.changes.flatMap((change) =>
-    wrap(change, room - nest.length - inside.length - 4, 2).map((l) => `    ${l}`),
-  );
-  return [...first, ...more].map((line, i) => {
+  const number = `${nest}${row.n} `;
+  const after = ' '.repeat(number.length);
+  const width = room - inside.length - number.length;
+  const lines = [...wrap(row.text, width, 2), ...row.changes.flatMap((change) => wrap(change, width, 2))];
+  return lines.map((line, i) => {
     const outside = row.violates && geometry.markOutside && i === 0;
     const start = outside ? `${geometry.indent(column - 2)}> ` : geometry.indent(column);
-    return start + (i === 0 ? inside : ' '.repeat(inside.length)) + nest + line;
+    return start + (i === 0 ? inside + number : ' '.repeat(inside.length) + after) + line;
   });
 }
 
@@ -112,8 +112,10 @@ function listing({ trace, whole }: Counterexample, width: number): readonly stri
     if (row.kind === 'elided') return [`  ${who} ...`];
     const changes = row.kind === 'step' ? row.changes.map((change) => ` ${change}`).join('') : '';
     const mark = row.kind === 'step' && row.violates ? '> ' : '  ';
-    return wrap(`${who} ${row.text.trimStart()}${changes}`, width - 2, 6).map(
-      (l, i) => (i === 0 ? mark : '  ') + l,
-    );
+    return wrap(
+      `${who} ${row.kind === 'step' ? `${row.n.trimStart()} ` : ''}${row.text}${changes}`,
+      width - 2,
+      6,
+    ).map((l, i) => (i === 0 ? mark : '  ') + l);
   });
 }

@@ -12,6 +12,8 @@ export type Row =
       readonly kind: 'step';
       readonly lane: number;
       readonly depth: number;
+      /** The number of the step, all as wide as the widest. */
+      readonly n: string;
       readonly text: string;
       readonly changes: readonly string[];
       readonly violates: boolean;
@@ -22,10 +24,12 @@ export const lanesOf = (trace: Trace, whole: boolean): readonly string[] => [
   ...new Set(shownSteps(trace, whole).map((step) => step.thread)),
 ];
 
-/** Whether the lines of a trace all count in one file; only then can the file be named once. */
-export const filesOf = (trace: Trace): readonly string[] => [
-  ...new Set(trace.steps.map((step) => step.file)),
-];
+/** The file in which most steps stand; steps elsewhere name theirs. */
+export function mainFile(trace: Trace): string {
+  const counts = new Map<string, number>();
+  for (const { file } of trace.steps) counts.set(file, (counts.get(file) ?? 0) + 1);
+  return [...counts].reduce((most, next) => (next[1] > most[1] ? next : most), ['', 0] as const)[0];
+}
 
 const deepest = 3;
 
@@ -34,7 +38,7 @@ export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
   const lanes = lanesOf(trace, whole);
   const shown = new Set(shownSteps(trace, whole));
   const width = String(trace.steps.length).length;
-  const manyFiles = filesOf(trace).length > 1;
+  const main = mainFile(trace);
   const stacks = lanes.map((): string[] => []);
   const rows: Row[] = [];
   let current: number | null = null;
@@ -63,14 +67,15 @@ export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
     const entered = enter(stack, step);
     const depth = Math.min(stack.length - 1, deepest);
     if (entered !== null) {
-      const text = `${entered}${ascii(step.function)}()${manyFiles ? ` in ${ascii(step.file)}` : ''}`;
+      const text = `${entered}${ascii(step.function)}()${step.file === main ? '' : ` in ${ascii(step.file)}`}`;
       rows.push({ kind: 'function', lane, depth, text });
     }
     rows.push({
       kind: 'step',
       lane,
       depth,
-      text: `${String(step.n).padStart(width)} ${step.line} ${ascii(step.says)}`,
+      n: String(step.n).padStart(width),
+      text: `${step.line} ${ascii(step.says)}`,
       changes: changesOf(step),
       violates: trace.violation?.step === step.n,
     });
@@ -93,9 +98,19 @@ function enter(stack: string[], step: TraceStep): string | null {
 
 /** What the step changed, in brackets. A store of the value that was there already may be the one that matters: it is told. */
 function changesOf(step: TraceStep): readonly string[] {
-  const shared = step.changes.map(({ location, before, after }) =>
-    before === after ? `[${location} = ${after}, same value]` : `[${location} ${before} -> ${after}]`,
-  );
+  const shared = step.changes.map(({ location, before, after }) => {
+    if (before === after) return `[${location} = ${after}, same value]`;
+    const [old, now] = differingParts(before, after);
+    return `[${location} ${old} -> ${now}]`;
+  });
   const own = step.locals.map(({ name, after }) => `[${name} = ${after}]`);
   return [...shared, ...own].map((change) => ascii(change));
+}
+
+/** Of a value in parts (`table=T0 w=0`) only those that differ. */
+function differingParts(before: string, after: string): readonly [string, string] {
+  const [old, now] = [before.split(' '), after.split(' ')];
+  if (old.length !== now.length) return [before, after];
+  const differs = (_: string, i: number): boolean => old[i] !== now[i];
+  return [old.filter(differs).join(' '), now.filter(differs).join(' ')];
 }

@@ -32,23 +32,23 @@ test("lockdep's columns", () => {
        ==> handle_cow_pte_fault()
        2 5254 read the slot for
            its table
-           [src_pte = T0]
+         [src_pte = T0]
 
                                    __handle_mm_fault()
                                    4 3620 read the slot
                                     ==> handle_cow_pte_fault()
                                     5 5260 take the lock of the table that
                                         the slot pointed to before
-                                        [ptl[T0] none -> A/1]
+                                      [ptl[T0] none -> A/1]
                                     6 5344 install the new table
-                                        [slot[A:0] T0 W=0 -> T1 W=1]
+                                      [slot[A:0] T0 W=0 -> T1 W=1]
                                    <== __handle_mm_fault()
                                    7 3630 back in the caller
 
     >  8 5290 store the slot with
            W set
-           [slot[A:0] = T1 W=1,
-             same value]
+         [slot[A:0] = T1 W=1, same
+           value]
 
      *** right-lock-for-slot violated at step 8 ***
 
@@ -77,7 +77,7 @@ test('columns of a commit message', () => {
     	 ==> handle_cow_pte_fault()
     	 2 5254 read the slot for its
     	     table
-    	     [src_pte = T0]
+    	   [src_pte = T0]
 
     					__handle_mm_fault()
     					4 3620 read the slot
@@ -85,16 +85,16 @@ test('columns of a commit message', () => {
     					 5 5260 take the lock of the table
     					     that the slot pointed to
     					     before
-    					     [ptl[T0] none -> A/1]
+    					   [ptl[T0] none -> A/1]
     					 6 5344 install the new table
-    					     [slot[A:0] T0 W=0 -> T1 W=1]
+    					   [slot[A:0] T0 W=0 -> T1 W=1]
     					<== __handle_mm_fault()
     					7 3630 back in the caller
 
     	>  8 5290 store the slot with W
     	       set
-    	       [slot[A:0] = T1 W=1,
-    	         same value]
+    	     [slot[A:0] = T1 W=1, same
+    	       value]
 
      *** right-lock-for-slot violated at step 8 ***
 
@@ -123,7 +123,7 @@ test('three lanes, every step shown', () => {
        ==> handle_cow_pte_fault()
        2 5254 read the slot for
            its table
-           [src_pte = T0]
+         [src_pte = T0]
 
                       handle_cow_pte_fault()
                       3 5240 nothing that matters
@@ -133,16 +133,16 @@ test('three lanes, every step shown', () => {
                                        ==> handle_cow_pte_fault()
                                        5 5260 take the lock of the table
                                            that the slot pointed to before
-                                           [ptl[T0] none -> A/1]
+                                         [ptl[T0] none -> A/1]
                                        6 5344 install the new table
-                                           [slot[A:0] T0 W=0 -> T1 W=1]
+                                         [slot[A:0] T0 W=0 -> T1 W=1]
                                       <== __handle_mm_fault()
                                       7 3630 back in the caller
 
     >  8 5290 store the slot with
            W set
-           [slot[A:0] = T1 W=1,
-             same value]
+         [slot[A:0] = T1 W=1, same
+           value]
 
      *** right-lock-for-slot violated at step 8 ***
 
