@@ -1,10 +1,14 @@
 import { disappeared } from '../checking/exit-code.ts';
 import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
-import { type Paint, summary, verdictTable } from '../evidence/verdicts.ts';
+import { overview } from '../evidence/overview.ts';
+import { type Paint, verdictTable } from '../evidence/verdicts.ts';
 import { drawIn } from './layout.ts';
 import type { Outputs } from './outputs.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
+
+/** Up to this many scenarios each names all its properties; in longer suites the overview at the end does. */
+const shortSuite = 3;
 
 /** What a check prints for people: verdicts as they come, then one trace for each violated property, then the summary. */
 export class Report {
@@ -21,14 +25,15 @@ export class Report {
   }
 
   scenario({ scenario, results, seconds }: ScenarioResult): void {
-    this.print(`${verdictTable(scenario.name, results, seconds, this.paint)}\n`);
+    const brief = this.context.scenarios.length > shortSuite;
+    this.print(`${verdictTable(scenario.name, results, seconds, this.paint, brief)}\n`);
   }
 
   end(done: readonly ScenarioResult[], expected: readonly string[]): void {
     const results = done.flatMap((s) => s.results);
     const violated = [...new Set(results.filter((r) => r.verdict === 'violated').map((r) => r.property))];
     for (const property of violated) this.trace(property, done);
-    this.print(`${summary(results, done.length)} (protocol ${this.context.protocol})\n`);
+    this.print(overview(results, done.length, this.context.protocol, this.paint));
     for (const name of expected.filter((n) => violated.includes(n)))
       this.print(`expected: ${name} is violated\n`);
     for (const name of disappeared({ results, expected })) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { count, type ShownVerdict, summary, verdictTable, verdictText } from '../../evidence/verdicts.ts';
+import { overview } from '../../evidence/overview.ts';
+import { count, type ShownVerdict, verdictTable } from '../../evidence/verdicts.ts';
 import { race } from './made-trace.ts';
 
 const base: ShownVerdict = {
@@ -48,13 +49,26 @@ test('the table of a search that a bound ended', () => {
       unknown   refcount-matches, no-table-leak, warn-free-shared
     "
   `);
-  expect(summary(cut, 1)).toBe('1 scenario, 4 properties: 1 violated, 3 unknown, 0 hold in all');
 });
 
-test('verdict words', () => {
-  expect(verdictText(base)).toBe('holds');
-  expect(verdictText({ ...base, exercised: false })).toBe('holds (not exercised)');
-  expect(verdictText({ ...base, verdict: 'unknown', reason: 'timeout' })).toBe('unknown (timeout)');
+test('a long suite counts what holds', () => {
+  expect(verdictTable('one', verdicts, 1, undefined, true)).toContain('\n  holds     2 properties\n');
+});
+
+test('the overview puts the worst first', () => {
+  const second = verdicts.map((v): ShownVerdict => ({ ...v, verdict: 'holds', trace: null }));
+  expect(overview([...verdicts, ...second], 2, 'v5')).toMatchInlineSnapshot(`
+    "violated  put-never-last    in 1 of 2 scenarios
+    holds     refcount-matches  in all 2 scenarios (exercised in 2)
+    holds     no-table-leak     in all 2 scenarios (exercised in 2)
+    holds     warn-free-shared  in all 2 scenarios (not exercised)
+
+    protocol v5, 2 scenarios, 4 properties: 1 violated, 0 unknown, 3 hold
+    "
+  `);
+});
+
+test('numbers', () => {
   expect(count(1, 'state')).toBe('1 state');
   expect(count(1234567, 'state')).toBe('1,234,567 states');
 });
