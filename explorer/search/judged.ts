@@ -1,6 +1,7 @@
-import type { Finding, Outcome } from '../outcome.ts';
+import type { Finding, Outcome, Run } from '../outcome.ts';
 import type { BreadthFirst, Ended } from './breadth-first.ts';
 import { branchCounts, exercisedChecks } from './exercised.ts';
+import { fairLassos } from './lasso.ts';
 import { shortestRuns } from './shortest-run.ts';
 
 /** What a search tells, but for the figures of its back end. */
@@ -17,8 +18,11 @@ export function judged({ graph, violations, deadlocks }: BreadthFirst, ended: En
   const exercised = exercisedChecks(program, coverage);
   const runs = shortestRuns(graph, violations.lengths, deadlocks);
   const exhaustive = ended.reason === null;
+  // A cycle in a part of the graph is a cycle of the whole; after an end by time or memory no further work is begun.
+  const cut = exhaustive || ended.reason === 'max-states' || ended.reason === 'max-depth';
+  const lassos = cut ? fairLassos(graph, ended.states) : new Map<number, Run>();
   const findings = program.checks.map((check): Finding => {
-    const run = runs.get(check.number) ?? null;
+    const run = runs.get(check.number) ?? lassos.get(check.number) ?? null;
     const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
     return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };
   });

@@ -10,6 +10,8 @@ export interface LevelGraph {
   /** The number after the last state of a level. */
   readonly endOf: (level: number) => number;
   readonly configuration: (state: number) => Configuration;
+  /** The number of the place at which a thread stands. */
+  readonly placeOf: (state: number, thread: number) => number;
   /** Has every thread of the state ended or stopped? */
   readonly isFinal: (state: number) => boolean;
   /** Makes the successors of a state; gives how many. What follows speaks of them by number, until the next call. */

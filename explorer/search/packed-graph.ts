@@ -88,11 +88,12 @@ export class PackedGraph implements GrowingGraph {
     return unpack(program, layout, this.store.chunkOf(state), this.store.offsetOf(state));
   }
 
+  placeOf(state: number, thread: number): number {
+    return placeIn(this.compiled.layout, thread, this.store.chunkOf(state), this.store.offsetOf(state));
+  }
+
   isFinal(state: number): boolean {
-    const { program, layout } = this.compiled;
-    const chunk = this.store.chunkOf(state);
-    const at = this.store.offsetOf(state);
-    return program.threads.every((t) => t.places[placeIn(layout, t.number, chunk, at)]!.final !== null);
+    return this.program.threads.every((t) => t.places[this.placeOf(state, t.number)]!.final !== null);
   }
 
   expandOne(state: number): number {

@@ -8,12 +8,13 @@ const NEVER = 0x7fff_ffff;
 type Rest = Map<number, Int32Array>;
 
 interface Goal {
+  /** -1: only the states count. */
   readonly check: number;
   readonly length: number;
   /** By level; a level without an entry is not reached yet. */
   readonly rest: Rest[];
-  /** States that violate by themselves, at the last level. */
-  readonly stuck: ReadonlySet<number>;
+  /** States at the last level that end the run by themselves. */
+  readonly targets: ReadonlySet<number>;
 }
 
 /**
@@ -30,8 +31,21 @@ export function shortestRuns(
   for (let check = 0; check < lengths.length; check++) {
     const length = lengths[check]!;
     if (length >= 0)
-      goals.push({ check, length, rest: [], stuck: stuckStates(graph, check, length, deadlocks) });
+      goals.push({ check, length, rest: [], targets: stuckStates(graph, check, length, deadlocks) });
   }
+  expandBackwards(graph, goals);
+  return new Map(goals.map((goal) => [goal.check, walkForward(graph, goal)]));
+}
+
+/** The shortest run to a state, by the same rules. */
+export function shortestRunTo(graph: LevelGraph, state: number): Run {
+  const length = graph.levels.findLastIndex((first) => first <= state);
+  const goal: Goal = { check: -1, length, rest: [], targets: new Set([state]) };
+  expandBackwards(graph, [goal]);
+  return walkForward(graph, goal);
+}
+
+function expandBackwards(graph: LevelGraph, goals: readonly Goal[]): void {
   const longest = Math.max(0, ...goals.map((g) => g.length));
   for (let level = longest - 1; level >= 0; level--) {
     expandLevel(
@@ -40,7 +54,6 @@ export function shortestRuns(
       goals.filter((g) => g.length > level),
     );
   }
-  return new Map(goals.map((goal) => [goal.check, walkForward(graph, goal)]));
 }
 
 function stuckStates(
@@ -61,7 +74,7 @@ function stuckStates(
 /** Fewest switches after step j (by `thread`, from a state at `level`) until the goal; NEVER if it is not on the way. */
 function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: number): number {
   if (goal.length === level + 1) {
-    return graph.violates(j, goal.check) || goal.stuck.has(to) ? 0 : NEVER;
+    return (goal.check >= 0 && graph.violates(j, goal.check)) || goal.targets.has(to) ? 0 : NEVER;
   }
   const rest = goal.rest[level + 1]!.get(to);
   if (!rest) return NEVER;
@@ -74,7 +87,7 @@ function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: 
 
 function expandLevel(graph: LevelGraph, level: number, goals: readonly Goal[]): void {
   const threads = graph.program.threads.length;
-  const needsStates = goals.some((g) => g.length > level + 1 || g.stuck.size > 0);
+  const needsStates = goals.some((g) => g.length > level + 1 || g.targets.size > 0);
   for (const goal of goals) goal.rest[level] = new Map();
   for (let state = graph.levels[level]!; state < graph.endOf(level); state++) {
     const n = graph.expandOne(state);
@@ -124,7 +137,8 @@ function walkForward(graph: LevelGraph, goal: Goal): Run {
   return { moves, switches, shortest: true };
 }
 
-function eventName(graph: LevelGraph, state: number, thread: number, event: number): string {
-  const { place } = graph.configuration(state).threads[thread]!;
+/** The name of an event of the place at which a thread stands. */
+export function eventName(graph: LevelGraph, state: number, thread: number, event: number): string {
+  const place = graph.placeOf(state, thread);
   return graph.program.threads[thread]!.places[place]!.events[event]!.name;
 }

@@ -42,7 +42,12 @@ export function replay(system: System, run: Pick<Run, 'moves'> & Partial<Run>, c
   const last = done.at(-1);
   const number = check === undefined ? undefined : program.checkNumber.get(check);
   if (check !== undefined && number === undefined) throw new ReferenceError(`no check is named '${check}'`);
-  const end = { before: last?.before ?? initial, after: last?.step.to ?? initial, step: last?.step ?? null };
+  const end = {
+    before: last?.before ?? initial,
+    after: last?.step.to ?? initial,
+    step: last?.step ?? null,
+    lasso: run.lasso !== undefined,
+  };
   const text = number === undefined ? null : violationOf(program, number, end, naming);
   const switches = run.moves.filter((m, n) => n > 0 && m.thread !== run.moves[n - 1]!.thread).length;
   return {

@@ -18,16 +18,27 @@ export interface Last {
   readonly after: Configuration;
   /** Null if the run has no step. */
   readonly step: XStateStep | null;
+  /** The run goes round for ever. */
+  readonly lasso: boolean;
 }
 
 /** What the check needed at the end of the run and what it found; null if the run does not violate it. */
 export function violationOf(program: Program, check: number, last: Last, naming: Naming): Text | null {
+  if (last.lasso) return endlessStay(program, check, last.after);
   return (
     brokenPromise(program, check, last, naming) ??
     brokenLife(program, check, last, naming) ??
     brokenCondition(program, check, last.after, naming) ??
     deadlock(program, check, last.after, naming)
   );
+}
+
+function endlessStay(program: Program, check: number, now: Configuration): Text | null {
+  const tag = program.checks[check]!.declared.leaves;
+  if (tag === null) return null;
+  const staying = program.threads.filter((t) => placeOf(t, now.threads[t.number]!.place).tags.has(tag));
+  const each = staying.map((t) => `${t.id} is at ${placeOf(t, now.threads[t.number]!.place).name} again`);
+  return { needed: `every thread leaves '${tag}' in the end`, found: each.join('; ') };
 }
 
 /** Puts the values of facts into a text. A fact that is nothing but a variable is written as a value of its type. */

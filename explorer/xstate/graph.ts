@@ -65,9 +65,12 @@ export class XStateGraph implements GrowingGraph {
     return this.states[state]!;
   }
 
+  placeOf(state: number, thread: number): number {
+    return this.states[state]!.threads[thread]!.place;
+  }
+
   isFinal(state: number): boolean {
-    const { threads } = this.states[state]!;
-    return this.program.threads.every((t) => placeOf(t, threads[t.number]!.place).final !== null);
+    return this.program.threads.every((t) => placeOf(t, this.placeOf(state, t.number)).final !== null);
   }
 
   expandOne(state: number): number {
