@@ -37,6 +37,8 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
   const names = judged.map((property) => property.name);
   const expected = (options.expect ?? []).map((text) => readExpectation(text, names));
+  const bounds = readBounds(options);
+  const engine = readEngine(options.engine);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,
@@ -45,6 +47,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     slugs: slugs(scenarios.map((s) => s.name)),
     scenarios,
   };
+  // Last, because it makes the folder.
   const outputs = new Outputs(options.json ?? null, options.traces ?? null, context);
   const human = !options.quiet && options.json !== '-';
   const report = new Report(human, verdictPaint(options.color), context, outputs);
@@ -54,8 +57,8 @@ async function runCheck(options: CheckOptions): Promise<number> {
     scenarios,
     protocol: protocol.name,
     properties: names,
-    bounds: readBounds(options),
-    engine: readEngine(options.engine),
+    bounds,
+    engine,
     stop,
   };
 

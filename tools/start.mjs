@@ -1,5 +1,5 @@
 // Runs the default suite on v5 and leaves the result and the traces in out/. Extra arguments go to the command.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,10 +15,13 @@ rmSync(join(root, traces), { recursive: true, force: true });
 mkdirSync(join(root, traces), { recursive: true });
 
 const command = ['dist/cli/main.js', 'check', '--traces', traces, '--json', result, ...process.argv.slice(2)];
-const run = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
-const code = run.status ?? 128 + (run.signal === null ? 0 : constants.signals[run.signal]);
+const run = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
+// Ctrl-C reaches the command too. It ends in its own time and tells what it has found; wait for that.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => signal === 'SIGTERM' && run.kill(signal));
 
-const wrote = existsSync(join(root, result));
-if (wrote) console.log(`The result is in ${result}, the traces are in ${traces}/.`);
-// Violations are what the suite on v5 is expected to find. A crash ends with 1 as well, but writes no result.
-process.exitCode = code === 1 && wrote ? 0 : code;
+run.on('exit', (status, signal) => {
+  const code = status ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+  // Violations are what the suite on v5 is expected to find. A crash ends with 1 as well, but writes no result.
+  process.exitCode = code === 1 && existsSync(join(root, result)) ? 0 : code;
+});

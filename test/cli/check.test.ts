@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cowpte, folder, oneBreak, scenarioFile, twoBreaks } from './run-cowpte.ts';
+
+const one = scenarioFile(oneBreak);
+const two = scenarioFile(twoBreaks);
+const broken = 'seqcount-one-writer';
+
+describe('exit codes', () => {
+  test.each<[string, string[], number]>([
+    ['all hold', ['--scenario', one], 0],
+    ['violated', ['--scenario', two], 1],
+    ['violated, expected', ['--scenario', two, '--property', broken, '--expect', `violated:${broken}`], 0],
+    ['expected, gone', ['--scenario', one, '--expect', `violated:${broken}`], 1],
+    ['a bound', ['--scenario', one, '--max-states', '10'], 3],
+    ['a bound after the violation', ['--scenario', two, '--max-depth', '30'], 1],
+    ['named and not exercised', ['--scenario', one, '--property', 'warn-free-shared'], 3],
+    ['first', ['--scenario', two, one, '--first'], 1],
+    ['the slow engine', ['--scenario', two, '--engine', 'xstate', '--property', broken], 1],
+    ['another configuration', ['--scenario', one, '--config', 'CONFIG_NR_CPUS=2', 'entries=2'], 0],
+  ])('%s', (_, args, code) => {
+    const ran = cowpte(['check', ...args]);
+    expect([ran.code, ran.err]).toEqual([code, '']);
+  });
+});
+
+test('the table, the trace and the summary', () => {
+  const { out } = cowpte(['check', '--scenario', one, two, '--property', broken, 'no-deadlock']);
+  expect(out).toMatch(
+    /^one break\n {2}\d+ states, \d+ transitions, depth \d+, exhaustive, in \d+\.\d s\n {2}holds {5}no-deadlock, seqcount-one-writer\n/,
+  );
+  expect(out).toMatch(/\ntwo breaks\n.*\n {2}violated {2}seqcount-one-writer {2}after \d+ steps\n/);
+  expect(out).toContain('\n       CPU0                    CPU1\n       ----                    ----\n');
+  expect(out).toMatch(/\nneeded: .*; found: /);
+  expect(out).toMatch(/violated {2}seqcount-one-writer {2}in 1 of 2 scenarios\n/);
+  expect(out).toMatch(/\nprotocol v5, 2 scenarios, 2 properties: 1 violated, 0 unknown, 1 holds\n$/);
+});
+
+test('a scenario by name, by slug and twice', () => {
+  const name = 'one break in each of A and B';
+  const { out, code } = cowpte(['check', '--scenario', name, '--scenario', 'one-break-in-each-of-a-and-b']);
+  expect(code).toBe(0);
+  expect(out.split(`${name}\n`)).toHaveLength(2);
+});
+
+test('the result is the same from run to run but for timing', () => {
+  const runs = [1, 2].map(
+    () => JSON.parse(cowpte(['check', '--scenario', two, '--json', '-']).out) as object,
+  );
+  const [a, b] = runs.map((run) => JSON.stringify({ ...run, timing: null }));
+  expect(a).toBe(b);
+  expect(runs[0]).toMatchObject({ schema: 'cowpte.run/1', protocol: 'v5', tool: '0.1.0' });
+});
+
+test('both engines give the same result', () => {
+  const by = (engine: string) =>
+    JSON.stringify({
+      ...(JSON.parse(cowpte(['check', '--scenario', two, '--engine', engine, '--json', '-']).out) as object),
+      timing: null,
+    });
+  expect(by('xstate')).toBe(by('js'));
+});
+
+test('files: result and traces, and where they lie', () => {
+  const at = folder();
+  const args = [
+    'check',
+    '--scenario',
+    two,
+    '--property',
+    broken,
+    '--json',
+    'r.json',
+    '--traces',
+    'deep/traces',
+  ];
+  const { out, code } = cowpte(args, { cwd: at });
+  expect(code).toBe(1);
+  expect(out).toMatch(/\nThe result is in r\.json, the traces are in deep\/traces\.\n$/);
+  expect(readdirSync(at).sort()).toEqual(['deep', 'r.json']);
+  expect(readdirSync(join(at, 'deep', 'traces')).sort()).toEqual([
+    `two-breaks.${broken}.json`,
+    `two-breaks.${broken}.txt`,
+  ]);
+  const text = readFileSync(join(at, 'deep', 'traces', `two-breaks.${broken}.txt`), 'utf8');
+  expect(out).toContain(text);
+  expect(text.endsWith(`npx cowpte replay deep/traces/two-breaks.${broken}.json\n`)).toBe(true);
+  const again = cowpte(['replay', `deep/traces/two-breaks.${broken}.json`], { cwd: at });
+  expect([again.code, again.out.startsWith(text)]).toEqual([0, true]);
+});
+
+test('quiet prints nothing', () => {
+  expect(cowpte(['check', '--scenario', two, '--quiet'])).toEqual({ code: 1, out: '', err: '' });
+});
+
+test('colour is given where it is asked for only', () => {
+  const colored = (args: readonly string[], env = {}) =>
+    cowpte(['check', '--scenario', one, ...args], { env }).out.includes('\u001b[');
+  expect(colored([])).toBe(false);
+  expect(colored(['--color', 'always'])).toBe(true);
+  expect(colored(['--color', 'always'], { NO_COLOR: '1' })).toBe(true);
+  expect(colored(['--color', 'never'], { FORCE_COLOR: '1' })).toBe(false);
+});
+
+test('a name cannot write to the terminal', () => {
+  const file = scenarioFile({ ...twoBreaks, name: `\u001b[2J\r\n${'x'.repeat(10_000)}\u202e` });
+  const { out, code } = cowpte(['check', '--scenario', file, '--property', broken]);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^[\x20-\x7e\n]+$/);
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(200);
+});
+
+describe('input is refused in one line, and nothing is written', () => {
+  const at = folder();
+  writeFileSync(join(at, 'file'), '');
+  writeFileSync(join(at, 'big.json'), `{"name": "${'x'.repeat(10_000_000)}"}`);
+  writeFileSync(join(at, 'latin.json'), Buffer.from([0x7b, 0xff, 0x7d]));
+  writeFileSync(join(at, 'other.json'), JSON.stringify({ ...oneBreak, name: 'two breaks' }));
+  const traces = join(at, 'traces');
+  test.each<[string, string[], RegExp]>([
+    [
+      'no such scenario',
+      ['--scenario', 'two-braeks-in-a-beside-an-idle-b'],
+      /did you mean 'two-breaks-in-a-beside-an-idle-b'\?/,
+    ],
+    ['no such file', ['--scenario', 'no/such.json'], /^cowpte: no\/such\.json: no such file$/],
+    ['a folder', ['--scenario', at], /is a folder, not a file/],
+    ['10 MB', ['--scenario', join(at, 'big.json')], /big\.json: longer than 1000000 bytes$/],
+    ['endless', ['--scenario', '/dev/zero'], /^cowpte: \/dev\/zero: longer than 1000000 bytes$/],
+    ['not UTF-8', ['--scenario', join(at, 'latin.json')], /latin\.json: is not UTF-8 text$/],
+    ['NUL in the path', ['--scenario', './a\u0001b'], /no such file/],
+    [
+      'one name, two scenarios',
+      ['--scenario', two, join(at, 'other.json')],
+      /two different scenarios are both named 'two breaks'/,
+    ],
+    [
+      'property',
+      ['--property', 'put-never-lost'],
+      /--property: unknown property 'put-never-lost'; did you mean 'put-never-last'\?$/,
+    ],
+    ['protocol', ['--protocol', 'v6'], /--protocol: unknown protocol 'v6'; did you mean 'v5'\?$/],
+    ['engine', ['--engine', 'wasm'], /--engine: unknown engine 'wasm'/],
+    ['suite', ['--suite', 'deap'], /did you mean 'deep'\?$/],
+    ['config key', ['--config', 'CONFIG_DEBUG_VN=y'], /did you mean 'CONFIG_DEBUG_VM'\?$/],
+    [
+      'config value',
+      ['--config', 'entries=9'],
+      /--config: config\.entries: 9 is not a whole number from 1 to 4$/,
+    ],
+    ['config form', ['--config', 'entries'], /'entries' is not KEY=VALUE$/],
+    ['prototype', ['--config', '__proto__=1'], /unknown key '__proto__'/],
+    ['states', ['--max-states', '0'], /--max-states: '0' is not a positive whole number$/],
+    ['depth', ['--max-depth', '1e3'], /--max-depth: '1e3' is not a positive whole number$/],
+    ['memory', ['--memory', '2X'], /--memory: '2X' is not an amount of memory such as 512M or 2G$/],
+    ['time', ['--timeout', '-1'], /--timeout: '-1' is not a time such as 30s or 2m$/],
+    ['expectation', ['--expect', 'holds:no-deadlock'], /write violated:NAME$/],
+    ['layout', ['--layout', 'lock'], /--layout.*lockdep, commit/],
+    ['option', ['--scenaro', 'x'], /unknown option '--scenaro' \(Did you mean --scenario\?\)$/],
+    ['argument', ['v5'], /too many arguments/],
+    ['result folder', ['--json', join(at, 'no', 'r.json')], /--json .*cannot be written: no such file$/],
+    ['result is a folder', ['--json', at], /cannot be written: is a folder/],
+    [
+      'traces folder',
+      ['--traces', join(at, 'file', 'traces')],
+      /--traces .*cannot be written: a part of the path is not a folder$/,
+    ],
+  ])('%s', (_, args, line) => {
+    const given = args.includes('--traces') || args.includes('--json') ? args : [...args, '--traces', traces];
+    const ran = cowpte(['check', ...given]);
+    expect(ran.code).toBe(2);
+    expect(ran.out).toBe('');
+    expect(ran.err).toMatch(/^cowpte: [\x20-\x7e]+\n$/);
+    expect(ran.err.trimEnd()).toMatch(line);
+    expect(readdirSync(at).sort()).toEqual(['big.json', 'file', 'latin.json', 'other.json']);
+  });
+});

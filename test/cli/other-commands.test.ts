@@ -1,0 +1,148 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { pathNames } from '../../model/scenarios/scenario.ts';
+import { suites } from '../../model/scenarios/suites/index.ts';
+import { protocols } from '../../model/variants/index.ts';
+import { properties } from '../../properties/index.ts';
+import { cowpte, folder, scenarioFile, twoBreaks } from './run-cowpte.ts';
+
+describe('list', () => {
+  test.each([
+    ['properties', properties.map((p) => p.name)],
+    ['protocols', protocols.map((p) => p.name)],
+    ['threads', [...pathNames]],
+  ])('%s: one line on each', (kind, names) => {
+    const { code, out } = cowpte(['list', kind]);
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split('\n');
+    expect(lines.map((line) => line.trim().split(' ')[0])).toEqual(names);
+    expect(lines.filter((line) => !/^ {2}\S+ {2,}\S/.test(line))).toEqual([]);
+  });
+
+  test('everything, for people and for programs', () => {
+    expect(cowpte(['list']).out).toMatch(
+      /^scenarios\n[\s\S]*\nproperties\n[\s\S]*\nprotocols\n[\s\S]*\nthreads\n/,
+    );
+    const all = JSON.parse(cowpte(['list', '--json']).out) as {
+      schema: string;
+      scenarios: { name: string }[];
+    };
+    expect(all.schema).toBe('cowpte.list/1');
+    expect(all.scenarios.map((s) => s.name)).toEqual(
+      Object.values(suites).flatMap((s) => s.map((one) => one.name)),
+    );
+  });
+
+  test('an unknown kind', () => {
+    const { code, err } = cowpte(['list', 'scenario']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^cowpte: .*scenarios, properties, protocols, threads\.\n$/);
+  });
+});
+
+describe('explain', () => {
+  test.each([
+    ['put-never-last', /^put-never-last \(property\)\n[\s\S]*mm\/memory\.c:5344/],
+    ['v5', /^v5 \(protocol\)\n[\s\S]*changes nothing/],
+    ['v5-no-recheck', /recheck: false \(as posted: true\)/],
+    ['two breaks in A beside an idle B', /\(scenario\)\n[\s\S]*A\/1 break-only/],
+    ['two-breaks-in-a-beside-an-idle-b', /\(scenario\)\n/],
+  ])('%s', (name, text) => {
+    const { code, out } = cowpte(['explain', name]);
+    expect(code).toBe(0);
+    expect(out).toMatch(text);
+  });
+
+  test('every name that is listed', () => {
+    for (const { name } of [...properties.slice(0, 2), ...protocols.slice(0, 2), suites.deep[0]!]) {
+      expect(cowpte(['explain', name]).code).toBe(0);
+    }
+  });
+
+  test('an unknown name', () => {
+    const { code, err } = cowpte(['explain', 'put-never-lost']);
+    expect([code, err]).toEqual([
+      2,
+      "cowpte: explain: no property, protocol or scenario is called 'put-never-lost'; did you mean 'put-never-last'?\n",
+    ]);
+  });
+});
+
+describe('replay', () => {
+  const at = folder();
+  const name = 'two-breaks.seqcount-one-writer.json';
+  cowpte(['check', '--scenario', scenarioFile(twoBreaks), '--traces', at]);
+  const text = readFileSync(join(at, name), 'utf8');
+  const replay = (content: string) => {
+    writeFileSync(join(at, 'changed.json'), content);
+    return cowpte(['replay', 'changed.json'], { cwd: at });
+  };
+
+  test('a recorded trace', () => {
+    const { code, out } = cowpte(['replay', name], { cwd: at });
+    expect(code).toBe(0);
+    expect(out).toMatch(/\nReplayed: every step is possible, and the end is as recorded\.\n$/);
+    expect(cowpte(['replay', name, '--layout', 'commit'], { cwd: at }).out).toContain(
+      '\n\tCPU0\t\t\t\tCPU1\n',
+    );
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['truncated', text.slice(0, text.length / 2), /^cowpte: changed\.json:\d+:\d+: not JSON: /],
+    [
+      'another protocol',
+      text.replace('"protocol": "v5"', '"protocol": "v6"'),
+      /changed\.json: protocol: unknown protocol 'v6'/,
+    ],
+    [
+      'another property',
+      text.replace('"property": "seqcount-one-writer"', '"property": "x"'),
+      /unknown property 'x'/,
+    ],
+    [
+      'another finding',
+      text.replace('"found": "', '"found": "not '),
+      /changed\.json: violation: the file records/,
+    ],
+    ['a result file', '{"schema": "cowpte.run/1"}', /changed\.json: schema: unknown schema 'cowpte\.run\/1'/],
+    ['empty', '', /not JSON/],
+  ])('%s', (_, content, line) => {
+    const { code, out, err } = replay(content);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^cowpte: [\x20-\x7e]+\n$/);
+    expect(err).toMatch(line);
+  });
+
+  test('no such file', () => {
+    expect(cowpte(['replay', 'no.json'], { cwd: at })).toEqual({
+      code: 2,
+      out: '',
+      err: 'cowpte: no.json: no such file\n',
+    });
+  });
+});
+
+describe('the program itself', () => {
+  test('a misspelt command', () => {
+    expect(cowpte(['chekc'])).toEqual({
+      code: 2,
+      out: '',
+      err: "cowpte: unknown command 'chekc' (Did you mean check?)\n",
+    });
+  });
+
+  test('no command at all shows the help and is an error', () => {
+    const { code, out, err } = cowpte([]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^Usage: cowpte /);
+  });
+
+  test('help and version', () => {
+    expect(cowpte(['--version'])).toEqual({ code: 0, out: '0.1.0\n', err: '' });
+    for (const command of ['check', 'list', 'explain', 'replay']) {
+      const { code, out } = cowpte([command, '--help']);
+      expect([code, out.startsWith(`Usage: cowpte ${command}`)]).toEqual([0, true]);
+    }
+  });
+});
