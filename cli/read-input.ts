@@ -17,7 +17,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** What an error of the file system means, in a few words. */
 export function fileTrouble(error: unknown): string {
-  const code = String((error as { readonly code?: unknown }).code ?? '');
+  const code = (error as { readonly code?: string }).code ?? '';
   return meanings[code] ?? (error instanceof Error ? ascii(error.message) : 'cannot be used');
 }
 

@@ -26,11 +26,8 @@ export function counterexample(
   const { scenario, property } = result;
   if (result.trace === null) throw new Error(`${property} has no trace in '${scenario}'`);
   const index = context.scenarios.findIndex((s) => s.name === scenario);
-  const again = [
-    ...['npx', 'cowpte', 'check', '--protocol', protocol, '--property', property],
-    ...['--scenario', context.arguments[index]!],
-    ...config.flatMap((value) => ['--config', value]),
-  ];
+  const again = `npx cowpte check --protocol ${protocol} --property ${property}`.split(' ');
+  again.push('--scenario', context.arguments[index]!, ...config.flatMap((value) => ['--config', value]));
   return {
     property,
     protocol,

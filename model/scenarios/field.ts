@@ -77,17 +77,13 @@ export class Field {
 
   private expected(what: string): never {
     if (!this.given) return this.fail('missing', `missing; expected ${what}`);
-    const { value } = this;
-    const shown =
-      value === null
-        ? 'null'
-        : Array.isArray(value)
-          ? 'a list'
-          : value instanceof Map
-            ? 'an object'
-            : typeof value === 'string'
-              ? `the string ${quoted(value)}`
-              : String(value);
-    return this.fail('value', `expected ${what}, found ${shown}`);
+    return this.fail('value', `expected ${what}, found ${told(this.value ?? null)}`);
   }
+}
+
+/** A value of the wrong kind, as a message calls it. */
+function told(value: JsonValue): string {
+  if (typeof value === 'string') return `the string ${quoted(value)}`;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return `${value}`;
+  return Array.isArray(value) ? 'a list' : 'an object';
 }

@@ -23,8 +23,8 @@ const trace = madeTrace(
 );
 
 test('program order and conflicting accesses lead back, two reads do not', () => {
-  expect([...causalPast(trace, 6)].sort()).toEqual([1, 2, 3, 6]);
-  expect([...causalPast(trace, 5)].sort()).toEqual([1, 5]);
+  expect(causalPast(trace, 6)).toEqual(new Set([1, 2, 3, 6]));
+  expect(causalPast(trace, 5)).toEqual(new Set([1, 5]));
 });
 
 test('nothing is folded in a trace that is to be shown whole', () => {

@@ -121,7 +121,7 @@ describe('a mistake is named, placed and answered', () => {
 
   test('eleven threads, nine mms', () => {
     expect(answer({ ...small, threads: Array(11).fill(small.threads[0]) })).toContain('11 threads');
-    const mms = Object.fromEntries([...'ABCDEFGHI'].map((name) => [name, {}]));
+    const mms = Object.fromEntries(Array.from('ABCDEFGHI').map((name) => [name, {}]));
     expect(answer({ ...small, mms })).toBe('race.json: mms: 9 mms; at most 8');
   });
 });

@@ -16,7 +16,7 @@ export function declare(
   const file = {
     name,
     about,
-    mms: Object.fromEntries([...mms].map((mm) => [mm, {}])),
+    mms: Object.fromEntries(Array.from(mms, (mm) => [mm, {}])),
     threads: threads.map(([mm, run]) => ({ mm, run })),
     config,
   };
