@@ -99,6 +99,24 @@ function retarget<P extends Place>(place: P, rename: (target: string) => string)
   return { ...place, on: Object.fromEntries(on) };
 }
 
+/** The same steps as they stand in another version of the source; a line that is not listed is an error. */
+export function relocated<X extends string>(
+  part: Fragment<X>,
+  source: string,
+  lines: Readonly<Record<number, number>>,
+): Fragment<X> {
+  const lineOf = (line: number): number => {
+    const found = lines[line];
+    if (found === undefined) throw new Error(`line ${line} has no counterpart in ${source}`);
+    return found;
+  };
+  const places = [...part.places].map(([name, { comment: _elsewhere, ...place }]) => {
+    const site = { ...place.site, source };
+    return [name, { ...place, site, line: lineOf(place.line) }] as const;
+  });
+  return { ...part, places: new Map(places) };
+}
+
 /**
  * Gives the places of a fragment names of their own, so that it can stand in one machine twice. The separator is a slash
  * because XState reads a dot in a target as a path into nested states.
@@ -167,6 +185,13 @@ export interface PlaceMeta extends Site {
   readonly kinds: readonly string[];
 }
 
+/** The locals that some step mentions: the others would only widen the state. */
+function mentionedIn(states: object, declared: RootMeta['locals']): RootMeta['locals'] {
+  const text = JSON.stringify(states);
+  const used = Object.entries(declared).filter(([name]) => text.includes(`"k":"local","name":"${name}"`));
+  return Object.fromEntries(used);
+}
+
 /**
  * Builds the XState machine of a thread from a fragment without open exits. A place that no step reaches is dropped; a target
  * that does not exist is an error.
@@ -206,7 +231,7 @@ export function machine(
   }
   states[ENDED] = { type: 'final' };
   states[STOPPED] = { type: 'final' };
-  const meta: RootMeta = { locals: declared.locals, parameters: declared.parameters };
+  const meta: RootMeta = { locals: mentionedIn(states, declared.locals), parameters: declared.parameters };
   const config = { id: name, initial: body.entry, context: {} as ThreadContext, meta, states };
   return words.createMachine(config as never) as unknown as AnyStateMachine;
 }

@@ -4,6 +4,11 @@ import { asPosted, type Protocol } from './protocol.ts';
 export const protocols: readonly Protocol[] = [
   { name: 'v5', about: 'the break as posted in version 5 of the patch', edits: asPosted },
   {
+    name: 'v4',
+    about: 'the break and the zap of version 4 of the patch',
+    edits: { ...asPosted, break: 'v4' },
+  },
+  {
     name: 'v5-no-recheck',
     about: 'v5 without the second test of the count, after the allocation',
     edits: { ...asPosted, recheck: false },

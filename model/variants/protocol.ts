@@ -8,6 +8,8 @@ export interface Protocol {
 
 /** The edits that a protocol makes to the break of v5. The defaults are v5 as posted. */
 export interface Edits {
+  /** Whose break and zap: those of version 5 of the patch, or of version 4. Default 'v5'. */
+  readonly break: 'v5' | 'v4';
   /** Test the count a second time, after the allocation and under the lock. Default true. */
   readonly recheck: boolean;
   /** Empty the slot just before the copy; the comparison then expects it empty. Default false. */
@@ -30,6 +32,7 @@ export interface Edits {
 
 /** The break as posted. */
 export const asPosted: Edits = {
+  break: 'v5',
   recheck: true,
   clearSlotFirst: false,
   installBeforeCopy: false,

@@ -10,6 +10,7 @@ import { preChecks } from './pre-checks.ts';
 import { compareSlot, putBeforeLock, putCowed } from './put.ts';
 import { rememberAndRecheck, reuseTable, testCount } from './reuse.ts';
 import { closeSections, openSections } from './section.ts';
+import { handleCowPteFaultV4 } from './v4/handler.ts';
 
 /** What the copying path does between the re-check and the unlock, in the order of the protocol. */
 const copySection = (path: Path, l: BreakLocals, edits: Edits): Fragment<'next'>[] => {
@@ -26,6 +27,7 @@ const copySection = (path: Path, l: BreakLocals, edits: Edits): Fragment<'next'>
  * returned 0) or `failed` (-ENOMEM).
  */
 export const handleCowPteFault = (path: Path, l: BreakLocals, edits: Edits): Fragment<'done' | 'failed'> => {
+  if (edits.break === 'v4') return handleCowPteFaultV4(path, l);
   type Goal = 'next' | 'out' | 'flush' | 'reuse' | 'reuse_again';
   const first: Fragment<Goal> = sequence<Goal>(
     openSections(path, l, edits),

@@ -14,6 +14,9 @@ export const breakLocals = (k: Kernel) =>
     cowedTable: k.tableOrNone,
     cowedWritable: boolean,
     newTable: k.tableOrNone,
+    /** dst_pte and dst_ptl of v4, which copies into a table that is installed already. */
+    dst: k.tableOrNone,
+    dstPtl: k.tableOrNone,
     /** The loaded half of a seqcount update. */
     seqLoaded: k.seqValue,
     /** An entry between its load and its store. */

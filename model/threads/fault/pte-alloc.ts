@@ -15,7 +15,7 @@ export const INSTALLS_EMPTY = 'fault installs an empty table';
 export const pteAlloc = (
   { k, mm, slot, me, pool, poolSize }: Path,
   newTable: LocalRead,
-  caller: { readonly name: string; readonly line: number },
+  caller: { readonly name: string; readonly line: number; readonly source?: string },
 ): Fragment<'next' | 'failed'> => {
   const lock = pmdLockOf(k, mm);
   return fragment({
@@ -24,7 +24,7 @@ export const pteAlloc = (
     exits: ['next', 'failed'],
     places: {
       alloc_check_none: {
-        site: plain(caller.name),
+        site: { ...plain(caller.name), ...(caller.source !== undefined && { source: caller.source }) },
         line: caller.line,
         says: 'read slot: empty?',
         on: [goIf(slotIsNone(k, mm, slot), 'alloc_table'), go('next')],
