@@ -57,10 +57,10 @@ export const putOrTakeBack = (path: Path, l: BreakLocals): Fragment<'flush'> => 
   const count = k.count.at(l.cowedTable);
   const unlock = fragment({
     site: v4Site,
-    entry: 'unlock_src',
+    entry: 'unlock_cowed',
     exits: ['flush'],
     places: {
-      unlock_src: {
+      unlock_cowed: {
         line: 5356,
         says: 'spin_unlock(src_ptl)',
         tags,
