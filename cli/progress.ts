@@ -27,7 +27,7 @@ export class ProgressLine {
     const numbers = `${count(states, 'state')}, ${count(rate, 'state')}/s, depth ${depth}, queue ${queue}`;
     const line = `${this.what}: ${numbers}, ${Math.round(bytes / 2 ** 20)} MiB`;
     if (this.terminal) {
-      const room = Math.max(20, (process.stderr.columns ?? 80) - 1);
+      const room = Math.max(20, (process.stderr.columns || 80) - 1);
       process.stderr.write(`\r\x1b[K${line.slice(0, room)}`);
       this.shown = true;
     } else if (Date.now() - this.last >= 10_000) {
