@@ -12,15 +12,17 @@ import { breakSite } from './site.ts';
 
 const tags = [BREAK_OPEN];
 
-/** P16: entry by entry from the address of P10: test, read again, write. The loop is unrolled. */
-export const copyEntries = (path: Path, l: BreakLocals): Fragment<'next'> =>
+/**
+ * P16: entry by entry from the address of P10: test, read again, write. The loop is unrolled.
+ * `mapped`: the target's address came from a read of the slot, which may have been empty. */
+export const copyEntries = (path: Path, l: BreakLocals, mapped: boolean): Fragment<'next'> =>
   sequence(
     ...Array.from({ length: path.k.shape.entries }, (_, entry) =>
-      named(`entry_${entry}`, copyEntry(path, l, entry)),
+      named(`entry_${entry}`, copyEntry(path, l, entry, mapped)),
     ),
   );
 
-const copyEntry = (path: Path, l: BreakLocals, entry: number): Fragment<'next'> => {
+const copyEntry = (path: Path, l: BreakLocals, entry: number, mapped: boolean): Fragment<'next'> => {
   const { k, mm, slot, me } = path;
   const source = [
     notFreed(k, l.src, 'entry read'),
@@ -63,6 +65,7 @@ const copyEntry = (path: Path, l: BreakLocals, entry: number): Fragment<'next'> 
         kinds: ['break copies an entry'],
         tags,
         on: [
+          ...(mapped ? [goIf(equal(l.newTable, NONE), 'stopped', useEmptyAddress())] : []),
           go(
             'next',
             when(isNotFresh(k, l.newTable), softwareStore(k, mm, slot, l.newTable, me)),
