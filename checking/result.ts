@@ -58,7 +58,7 @@ export interface RunFile {
   readonly timing: Timing;
 }
 
-export interface Timing {
+interface Timing {
   readonly seconds: number;
   readonly scenarios: readonly {
     readonly scenario: string;

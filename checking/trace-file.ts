@@ -26,7 +26,7 @@ export interface RecordedTrace {
   readonly violation: TraceViolation | null;
 }
 
-export interface RecordedStep {
+interface RecordedStep {
   readonly thread: string;
   readonly step: string;
   readonly event: string;

@@ -67,7 +67,7 @@ CONFIG_NR_CPUS (64), CONFIG_SPLIT_PTLOCK_CPUS (4): the locks are split if the fo
 export const layoutOption = (): Option =>
   new Option('--layout <name>', 'columns of a trace').choices(['lockdep', 'commit']).default('lockdep');
 
-export const colorOption = (): Option =>
+const colorOption = (): Option =>
   new Option('--color <when>', 'colour the verdicts').choices(['auto', 'always', 'never']).default('auto');
 
 /** The bounds; what was not given stays out. */

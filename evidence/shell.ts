@@ -3,7 +3,7 @@ import { ascii } from './ascii.ts';
 const plain = /^[\w@%+=:,./-]+$/;
 
 /** A word as a POSIX shell reads it back. */
-export function shellWord(word: string): string {
+function shellWord(word: string): string {
   const text = ascii(word, 1000);
   return plain.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

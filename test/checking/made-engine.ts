@@ -6,7 +6,7 @@ import type { Property } from '../../properties/property.ts';
 import { race } from '../evidence/made-trace.ts';
 
 /** A property without content, of which only the name matters. */
-export const made = (name: string): Property => ({
+const made = (name: string): Property => ({
   name,
   claim: name,
   source: { line: null, text: 'made for a test' },
