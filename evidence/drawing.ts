@@ -2,6 +2,7 @@ import { ascii } from './ascii.ts';
 import type { Counterexample } from './counterexample.ts';
 import { lanesOf, mainFile, type Row, rowsOf } from './rows.ts';
 import { command } from './shell.ts';
+import { count } from './verdicts.ts';
 import { wrap } from './wrap.ts';
 
 /** Where the lanes of a layout stand. */
@@ -44,7 +45,7 @@ function opening(told: Counterexample, width: number): readonly string[] {
   const where = `line of ${ascii(main)}${steps.every((step) => step.file === main) ? '' : ' if no other is named'}`;
   const sentences = [
     `${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`,
-    `${steps.length} steps, ${switches} hand-overs; ${long}.`,
+    `${count(steps.length, 'step')}, ${count(switches, 'hand-over')}; ${long}.`,
     lanes.length === 0 ? '' : `${lanes.map((id, i) => `CPU${i} is ${named(id)}`).join(', ')}.`,
     left.length === 0 ? '' : `Left out, having no part in it: ${left.map(named).join(', ')}.`,
     lanes.length === 0 ? '' : `Each line: number of the step, ${where}, what happens.`,

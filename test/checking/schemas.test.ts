@@ -47,6 +47,11 @@ test('a result that a bound ended', () => {
   expect(against('result', runFile('0.1.0', 'v5', cut, 1))).toBe(null);
 });
 
+test('a result that ends with the first violation', () => {
+  const cut = check({ scenarios, protocol, properties, options: { first: true } }, engines.js);
+  expect(against('result', runFile('0.1.0', 'v5', cut, 1))).toBe(null);
+});
+
 test('a real trace', () => {
   const result = done.flatMap((s) => s.results).find((r) => r.trace !== null)!;
   const file = traceFile('0.1.0', 'v5', scenarios[0]!, result.property, result.trace!);
