@@ -18,6 +18,10 @@ export interface LevelGraph {
   readonly expandOne: (state: number) => number;
   /** The state that successor j is; -1 if it is not stored. */
   readonly successor: (j: number) => number;
+  /** A quick test for the given states and a few others: of what fails it, none is one of them. */
+  readonly filterOf: (states: readonly Int32Array[]) => (j: number) => boolean;
+  /** Did the step that made successor j violate any check? */
+  readonly violatesAny: (j: number) => boolean;
   /** Did the step that made successor j violate the check? */
   readonly violates: (j: number, check: number) => boolean;
   readonly threadOf: (j: number) => number;

@@ -2,6 +2,7 @@ import type { Bound, Buffers, Compiled } from '../compile/compile.ts';
 import { placeIn, unpack } from '../compile/layout.ts';
 import type { Configuration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
+import { HashFilter } from '../store/hash-filter.ts';
 import { StateStore } from '../store/state-store.ts';
 import { BATCH } from './batch.ts';
 import type { GrowingGraph } from './level-graph.ts';
@@ -102,6 +103,23 @@ export class PackedGraph implements GrowingGraph {
 
   successor(j: number): number {
     return this.store.find(this.buffers.states, j * this.compiled.words);
+  }
+
+  filterOf(members: readonly Int32Array[]): (j: number) => boolean {
+    const filter = new HashFilter(members.reduce((n, m) => n + m.length, 0));
+    for (const states of members) {
+      for (const state of states) {
+        filter.add(this.code.hash(this.store.chunkOf(state), this.store.offsetOf(state)));
+      }
+    }
+    const { words } = this.compiled;
+    return (j) => filter.mayHave(this.code.hash(this.buffers.states, j * words));
+  }
+
+  violatesAny(j: number): boolean {
+    const { maskWords } = this.compiled;
+    for (let w = 0; w < maskWords; w++) if (this.buffers.masks[j * maskWords + w] !== 0) return true;
+    return false;
   }
 
   violates(j: number, check: number): boolean {

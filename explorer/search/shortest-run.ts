@@ -1,20 +1,28 @@
 import type { Move, Run } from '../outcome.ts';
 import type { DeadlockJudge } from './deadlock.ts';
 import type { LevelGraph } from './level-graph.ts';
-
-const NEVER = 0x7fff_ffff;
-
-/** For a state on a shortest run and each thread: the fewest switches to the end if that thread takes the next step. */
-type Rest = Map<number, Int32Array>;
+import { DenseRest, NEVER, type Rest } from './rest.ts';
 
 interface Goal {
   /** -1: only the states count. */
   readonly check: number;
   readonly length: number;
-  /** By level; a level without an entry is not reached yet. */
-  readonly rest: Rest[];
   /** States at the last level that end the run by themselves. */
   readonly targets: ReadonlySet<number>;
+  /** By level before the last. */
+  readonly rest: Rest[];
+  /** Of the level worked out last. */
+  dense: DenseRest;
+}
+
+function goalOf(graph: LevelGraph, check: number, length: number, targets: ReadonlySet<number>): Goal {
+  const dense = new DenseRest(
+    graph.levels[length] ?? 0,
+    targets.size > 0 ? graph.endOf(length) : (graph.levels[length] ?? 0),
+    graph.program.threads.length,
+  );
+  for (const state of targets) dense.finish(state);
+  return { check, length, targets, rest: [], dense };
 }
 
 /**
@@ -30,8 +38,7 @@ export function shortestRuns(
   const goals: Goal[] = [];
   for (let check = 0; check < lengths.length; check++) {
     const length = lengths[check]!;
-    if (length >= 0)
-      goals.push({ check, length, rest: [], targets: stuckStates(graph, check, length, deadlocks) });
+    if (length >= 0) goals.push(goalOf(graph, check, length, stuckStates(graph, check, length, deadlocks)));
   }
   expandBackwards(graph, goals);
   return new Map(goals.map((goal) => [goal.check, walkForward(graph, goal)]));
@@ -40,20 +47,9 @@ export function shortestRuns(
 /** The shortest run to a state, by the same rules. */
 export function shortestRunTo(graph: LevelGraph, state: number): Run {
   const length = graph.levels.findLastIndex((first) => first <= state);
-  const goal: Goal = { check: -1, length, rest: [], targets: new Set([state]) };
+  const goal = goalOf(graph, -1, length, new Set([state]));
   expandBackwards(graph, [goal]);
   return walkForward(graph, goal);
-}
-
-function expandBackwards(graph: LevelGraph, goals: readonly Goal[]): void {
-  const longest = Math.max(0, ...goals.map((g) => g.length));
-  for (let level = longest - 1; level >= 0; level--) {
-    expandLevel(
-      graph,
-      level,
-      goals.filter((g) => g.length > level),
-    );
-  }
 }
 
 function stuckStates(
@@ -71,38 +67,42 @@ function stuckStates(
   return found;
 }
 
-/** Fewest switches after step j (by `thread`, from a state at `level`) until the goal; NEVER if it is not on the way. */
-function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: number): number {
-  if (goal.length === level + 1) {
-    return (goal.check >= 0 && graph.violates(j, goal.check)) || goal.targets.has(to) ? 0 : NEVER;
+function expandBackwards(graph: LevelGraph, goals: readonly Goal[]): void {
+  const longest = Math.max(0, ...goals.map((g) => g.length));
+  for (let level = longest - 1; level >= 0; level--) {
+    const open = goals.filter((g) => g.length > level);
+    expandLevel(graph, level, open);
   }
-  const rest = goal.rest[level + 1]!.get(to);
-  if (!rest) return NEVER;
-  const thread = graph.threadOf(j);
-  return rest.reduce(
-    (least, r, t) => (r === NEVER ? least : Math.min(least, r + (t === thread ? 0 : 1))),
-    NEVER,
-  );
 }
 
 function expandLevel(graph: LevelGraph, level: number, goals: readonly Goal[]): void {
-  const threads = graph.program.threads.length;
-  const needsStates = goals.some((g) => g.length > level + 1 || g.targets.size > 0);
-  for (const goal of goals) goal.rest[level] = new Map();
-  for (let state = graph.levels[level]!; state < graph.endOf(level); state++) {
+  const [first, end] = [graph.levels[level]!, graph.endOf(level)];
+  const last = goals.some((g) => g.length === level + 1);
+  // Most successors lead to no goal: a filter spares looking them up.
+  const mayBeNear = graph.filterOf(goals.map((g) => g.dense.members()));
+  const here = goals.map(() => new DenseRest(first, end, graph.program.threads.length));
+  for (let state = first; state < end; state++) {
     const n = graph.expandOne(state);
     for (let j = 0; j < n; j++) {
-      const to = needsStates ? graph.successor(j) : -1;
-      for (const goal of goals) {
-        const after = restAfter(graph, goal, level, j, to);
-        if (after === NEVER) continue;
-        const rest = goal.rest[level]!.get(state) ?? new Int32Array(threads).fill(NEVER);
-        const thread = graph.threadOf(j);
-        rest[thread] = Math.min(rest[thread]!, after);
-        goal.rest[level]!.set(state, rest);
+      const to = mayBeNear(j) ? graph.successor(j) : -1;
+      if (to < end && !(last && graph.violatesAny(j))) continue;
+      const thread = graph.threadOf(j);
+      for (let g = 0; g < goals.length; g++) {
+        const after = restAfter(graph, goals[g]!, level, j, to);
+        if (after !== NEVER) here[g]!.improve(state, thread, after);
       }
     }
   }
+  goals.forEach((goal, g) => {
+    goal.dense = here[g]!;
+    goal.rest[level] = here[g]!.kept();
+  });
+}
+
+/** Fewest switches after step j of a state at `level` until the goal; NEVER if it is not on a shortest run. */
+function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: number): number {
+  const violates = goal.length === level + 1 && goal.check >= 0 && graph.violates(j, goal.check);
+  return violates ? 0 : goal.dense.after(to, graph.threadOf(j));
 }
 
 function walkForward(graph: LevelGraph, goal: Goal): Run {
@@ -111,30 +111,46 @@ function walkForward(graph: LevelGraph, goal: Goal): Run {
   let previous = -1;
   let switches = 0;
   for (let level = 0; level < goal.length; level++) {
-    const rest = goal.rest[level]!.get(state)!;
-    let chosen = -1;
-    let least = NEVER;
-    rest.forEach((r, thread) => {
-      if (r === NEVER) return;
-      const cost = r + (previous >= 0 && thread !== previous ? 1 : 0);
-      if (cost < least) {
-        least = cost;
-        chosen = thread;
-      }
-    });
+    const rest = goal.rest[level]!.of(state);
+    const chosen = cheapestThread(rest, previous);
     const n = graph.expandOne(state);
-    for (let j = 0; j < n; j++) {
-      if (graph.threadOf(j) !== chosen) continue;
-      const to = graph.successor(j);
-      if (restAfter(graph, goal, level, j, to) !== rest[chosen]) continue;
-      moves.push({ thread: chosen, event: eventName(graph, state, chosen, graph.eventOf(j)) });
-      if (previous >= 0 && chosen !== previous) switches++;
-      state = to;
-      break;
-    }
+    let j = 0;
+    while (j < n && !(graph.threadOf(j) === chosen && restFrom(graph, goal, level, j) === rest[chosen])) j++;
+    if (j === n) throw new Error(`no step of thread ${chosen} goes on at level ${level}`);
+    const next = graph.successor(j);
+    moves.push({ thread: chosen, event: eventName(graph, state, chosen, graph.eventOf(j)) });
+    if (previous >= 0 && chosen !== previous) switches++;
     previous = chosen;
+    state = next;
   }
   return { moves, switches, shortest: true };
+}
+
+/** The least thread number among those with the fewest switches. */
+function cheapestThread(rest: Uint16Array, previous: number): number {
+  let chosen = -1;
+  let least = NEVER;
+  rest.forEach((switches, thread) => {
+    const cost = switches === NEVER ? NEVER : switches + Number(previous >= 0 && thread !== previous);
+    if (cost >= least) return;
+    least = cost;
+    chosen = thread;
+  });
+  return chosen;
+}
+
+/** As restAfter, from what was kept. */
+function restFrom(graph: LevelGraph, goal: Goal, level: number, j: number): number {
+  const to = graph.successor(j);
+  if (goal.length === level + 1) {
+    return (goal.check >= 0 && graph.violates(j, goal.check)) || goal.targets.has(to) ? 0 : NEVER;
+  }
+  const thread = graph.threadOf(j);
+  let least = NEVER;
+  goal.rest[level + 1]!.of(to).forEach((switches, t) => {
+    if (switches !== NEVER) least = Math.min(least, switches + Number(t !== thread));
+  });
+  return least;
 }
 
 /** The name of an event of the place at which a thread stands. */

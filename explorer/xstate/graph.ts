@@ -91,6 +91,14 @@ export class XStateGraph implements GrowingGraph {
     return this.steps[j]!.to;
   }
 
+  filterOf(): (j: number) => boolean {
+    return () => true;
+  }
+
+  violatesAny(j: number): boolean {
+    return this.steps[j]!.violated.length > 0;
+  }
+
   violates(j: number, check: number): boolean {
     return this.steps[j]!.violated.includes(check);
   }
