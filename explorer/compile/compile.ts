@@ -96,6 +96,7 @@ export function compile(program: Program, resetDeadLocals: boolean): Compiled {
     'return { expand, hash, same, copy };',
   ].join('\n');
   // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
+  // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function('checks', 'buffers', source) as (checks: object, buffers: Buffers) => Bound;
   const initial = new Int32Array(layout.words);
   pack(program, layout, initialConfiguration(program), initial, 0);

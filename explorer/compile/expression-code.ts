@@ -104,6 +104,8 @@ export function valueCode(e: Expression, context: CodeContext, words: WordsCode)
     }
     case 'parameter':
       throw new ReferenceError(`parameter '${e.name}' was not folded`);
+    case 'ended':
+      break;
   }
   return `(${truthCode(e, context, words)} ? 1 : 0)`;
 }
@@ -158,6 +160,8 @@ export function truthCode(e: Expression, context: CodeContext, words: WordsCode)
     }
     case 'ended':
       return allEnded(context.scope.groups[e.group]!, context, words);
+    default:
+      break;
   }
   return `(${valueCode(e, context, words)} !== 0)`;
 }

@@ -20,6 +20,8 @@ export function walk(e: Expression, visit: (e: Expression) => void): void {
       walk(e.then, visit);
       walk(e.otherwise, visit);
       break;
+    default:
+      break;
   }
 }
 

@@ -22,7 +22,10 @@ export function judged({ graph, violations, deadlocks }: BreadthFirst, ended: En
   const cut = exhaustive || ended.reason === 'max-states' || ended.reason === 'max-depth';
   const lassos = cut ? fairLassos(graph, ended.states) : new Map<number, Run>();
   const findings = program.checks.map((check): Finding => {
-    const run = runs.get(check.number) ?? lassos.get(check.number) ?? null;
+    const found = runs.get(check.number) ?? lassos.get(check.number) ?? null;
+    // In a level that was not finished a deadlock, one step shorter, may have gone unseen.
+    const unsure = !cut && ended.reason !== 'first' && check.declared.deadlock !== null;
+    const run = found && unsure && found.moves.length >= ended.depth ? { ...found, shortest: false } : found;
     const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
     return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };
   });
