@@ -28,6 +28,9 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     // A variable over nothing cannot be declared: without any table there is one that nobody uses, and one page.
     tables: Math.max(1, start.tables + pools.reduce((a, b) => a + b, 0)),
     pages: start.pages.length > 0 ? start.pages : ['P0'],
+    zeroPage: start.zeroPage,
+    uncountedPages: start.uncountedPages,
+    holders: paths.filter((p) => p.holdsUsers).length,
     cpus: partiesOf(scenario, 'cpu'),
     gups,
     allocFailures: config.allocFailures,

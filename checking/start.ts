@@ -8,7 +8,6 @@ import {
 import { NONE } from '../model/language/expression.ts';
 import type { PathName, Scenario } from '../model/scenarios/scenario.ts';
 import { kernelPath } from '../model/threads/index.ts';
-import type { KernelPath } from '../model/threads/path.ts';
 
 /** Which tables, entries and pages exist at the start, and the constants of the threads that follow from them. */
 export interface Start {
@@ -18,6 +17,9 @@ export interface Start {
   readonly entries: number;
   readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
   readonly pages: readonly string[];
+  /** The zero page, if some path maps it, else NONE; and the pages whose mappings hold no reference. */
+  readonly zeroPage: number;
+  readonly uncountedPages: readonly number[];
   /** The entry that a thread works on, and the page that it may put there. */
   readonly entryOf: (thread: number) => number;
   readonly pageOf: (thread: number) => number;
@@ -44,13 +46,24 @@ export function startOf(scenario: Scenario): Start {
     }),
   );
   const common = new Map<string, number>();
-  const pageOfThread = paths.map((p, i) => pageFor(p, `new page of ${threadIds(scenario)[i]}`, common, add));
+  const shared = (name: string): number => {
+    const known = common.get(name) ?? add(`the ${name} page`);
+    common.set(name, known);
+    return known;
+  };
+  const pageOfThread = paths.map(({ page }, i) => {
+    if (page === null) return 0;
+    return page === 'own' ? add(`new page of ${threadIds(scenario)[i]}`) : shared(page);
+  });
+  const zeroPage = paths.some((p) => p.mapsZeroPage) ? shared('zero') : NONE;
   return {
     tables,
     slotAtStart,
     entries,
     entryAtStart: (t, e) => content[t]?.[e] ?? { kind: ENTRY_KIND.present, page: NONE, writable: 0 },
     pages,
+    zeroPage,
+    uncountedPages: [zeroPage, common.get('pfn') ?? NONE].filter((page) => page !== NONE),
     entryOf: (i) => {
       const t = threads[i];
       if (!t) return 0;
@@ -58,19 +71,6 @@ export function startOf(scenario: Scenario): Start {
     },
     pageOf: (i) => pageOfThread[i] ?? 0,
   };
-}
-
-function pageFor(
-  path: KernelPath,
-  own: string,
-  common: Map<string, number>,
-  add: (label: string) => number,
-): number {
-  if (path.page === null) return 0;
-  if (path.page === 'own') return add(own);
-  const known = common.get(path.page) ?? add(`the ${path.page} page`);
-  common.set(path.page, known);
-  return known;
 }
 
 function tablesOf(scenario: Scenario) {

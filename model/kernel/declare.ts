@@ -73,6 +73,10 @@ export interface KernelVariables {
   /** The rwsem of the family's anon_vma, and i_mmap_rwsem: number of readers, or -1. */
   readonly rmapLock: Variable<0>;
   readonly iMmapLock: Variable<0>;
+  /** The lock bit of a page. */
+  readonly pageLock: Variable<1>;
+  /** mm_users beside the tasks: the number of holders, or -1 once the last user of the mm has gone. */
+  readonly users: Variable<1>;
   /** What a processor in user mode has cached of its slot. */
   readonly tlb: Variable<1>;
   /** A GUP-fast walk has interrupts off. */
@@ -116,6 +120,7 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
   const rwsemType = range(-1, shape.threads.length);
   const sharers = range(0, shape.mms.length * shape.slots + shape.threads.length);
   const mapped = [ENTRY_KIND.present, ENTRY_KIND.protnone];
+  const mappings = shape.mms.length * shape.slots;
   const slotEntry: Domain = {
     name: 'entry of an mm',
     size: shape.slots * shape.entries,
@@ -176,14 +181,10 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
       initial: (t, e) => inFamily(t, e).writable,
     }),
     entryWriter: sharedVariable('pte_writer', [table, entry], optional(mm), { ghost: true }),
-    pageCount: sharedVariable(
-      'page_ref',
-      [page],
-      range(0, shape.mms.length * shape.slots + 2 * shape.threads.length),
-      {
-        initial: (p) => referencesAtStart(shape, p as number, mapped),
-      },
-    ),
+    // It falls below 0 where a broken protocol puts a page once too often.
+    pageCount: sharedVariable('page_ref', [page], range(-mappings, mappings + 2 * shape.threads.length), {
+      initial: (p) => referencesAtStart(shape, p as number, mapped),
+    }),
     swapCount: sharedVariable('swap_count', [page], sharers, {
       initial: (p) => referencesAtStart(shape, p as number, [ENTRY_KIND.swap]),
     }),
@@ -204,6 +205,8 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     mmapLock: sharedVariable('mmap_lock', [mm], rwsemType, rwsem),
     rmapLock: sharedVariable('rmap_lock', [], rwsemType, rwsem),
     iMmapLock: sharedVariable('i_mmap_lock', [], rwsemType, rwsem),
+    pageLock: sharedVariable('page_lock', [page], owner, mutex),
+    users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),
     tlb: sharedVariable('tlb', [d.cpu], optional(table)),
     irqsOff: sharedVariable('irqs_off', [d.gup], boolean),
     forked: sharedVariable('forked', [mm], boolean, { ghost: true }),

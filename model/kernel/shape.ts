@@ -30,10 +30,16 @@ export interface Shape {
   readonly initialTables: number;
   /** All pages that an entry can name: those of the start, then the pages that threads allocate, then special ones. */
   readonly pages: readonly string[];
+  /** The zero page, or NONE if no path maps it. */
+  readonly zeroPage: number;
+  /** Pages whose mappings hold no reference: the zero page and raw page frames. */
+  readonly uncountedPages: readonly number[];
   /** Processors in user mode. */
   readonly cpus: readonly Party[];
   /** GUP-fast walks. */
   readonly gups: readonly Party[];
+  /** Threads that may hold mm_users of an mm without being a task of it. */
+  readonly holders: number;
   readonly allocFailures: number;
   readonly debugVm: boolean;
   readonly splitPtlocks: boolean;

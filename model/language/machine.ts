@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { Effect } from './effect.ts';
-import { type Expression, expression, type Operand } from './expression.ts';
+import { both, type Expression, expression, type Operand } from './expression.ts';
 import { type ThreadContext, words } from './meaning.ts';
 import type { LocalDeclaration } from './variable.ts';
 
@@ -116,6 +116,44 @@ export function relocated<X extends string>(
   });
   return { ...part, places: new Map(places) };
 }
+
+/** Replaces each branch that leaves by an exit. */
+function atExit<X extends string, Y extends string>(
+  part: Fragment<X>,
+  exit: X,
+  replace: (branch: Branch) => readonly Branch[],
+  exits: readonly Y[],
+): Fragment<X | Y> {
+  const places = [...part.places].map(([name, place]) => {
+    const on = Object.entries(eventsOf(place)).map(
+      ([event, branches]) =>
+        [event, branches.flatMap((b) => (b.target === exit ? replace(b) : [b]))] as const,
+    );
+    return [name, { ...place, on: Object.fromEntries(on) }] as const;
+  });
+  return { ...part, exits: [...new Set<X | Y>([...part.exits, ...exits])], places: new Map(places) };
+}
+
+/** Adds effects to every step that leaves by an exit: what happens on the way out and touches nothing shared. */
+export const leaving = <X extends string>(
+  part: Fragment<X>,
+  exit: NoInfer<X>,
+  ...effects: readonly (Effect | readonly Effect[])[]
+): Fragment<X> => atExit(part, exit, (b) => [{ ...b, effects: [...b.effects, ...effects.flat()] }], []);
+
+/** Lets every step that leaves by an exit take another one if a test of locals is true before the step. */
+export const divert = <X extends string, Y extends string>(
+  part: Fragment<X>,
+  exit: NoInfer<X>,
+  test: Operand,
+  other: Y,
+): Fragment<X | Y> =>
+  atExit(
+    part,
+    exit,
+    (b) => [{ ...b, guard: b.guard ? both(b.guard, test) : expression(test), target: other }, b],
+    [other],
+  );
 
 /**
  * Gives the places of a fragment names of their own, so that it can stand in one machine twice. The separator is a slash

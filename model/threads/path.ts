@@ -19,7 +19,9 @@ export interface KernelPath {
   /** Tables it may hold or have published at once. */
   readonly tables: (config: Configuration) => number;
   /** The page that it may put into an entry: one of its own, or one that all threads of the path share. */
-  readonly page: 'own' | 'zero' | 'file' | 'inserted' | 'pfn' | null;
+  readonly page: 'own' | 'file' | 'inserted' | 'pfn' | null;
+  /** It may map the zero page. */
+  readonly mapsZeroPage?: boolean;
   /** An entry that the path needs, of a kind that the scenario's mapped entries are not; the path then works on it. */
   readonly needsEntry: 'hole' | 'swap' | 'protnone' | null;
   /** Stores to write_protect_seq that it may make. */
@@ -27,6 +29,8 @@ export interface KernelPath {
   readonly party: 'cpu' | 'gup' | null;
   /** A task of its mm: the mm cannot exit before it has ended. */
   readonly isTask: boolean;
+  /** Not a task of its mm, but it holds mm_users: the mm cannot exit meanwhile. */
+  readonly holdsUsers?: boolean;
   /** It may raise the count of a table for a moment. */
   readonly speculates?: boolean;
   /** What it asks to unmap, discard or move: nothing, the slots of its mm, its one slot, or the one entry named. */

@@ -34,7 +34,7 @@ const copyEntry = (path: Path, l: BreakLocals, entry: number, mapped: boolean): 
       [l.cowedTable, l.src],
     ),
   ];
-  const value = { page: l.copyPage, writable: l.copyWritable };
+  const value = { page: l.copyPage, writable: l.copyWritable, kind: l.copyKind };
   return fragment({
     site: breakSite,
     entry: 'copy_test',
@@ -69,7 +69,7 @@ const copyEntry = (path: Path, l: BreakLocals, entry: number, mapped: boolean): 
           go(
             'next',
             when(isNotFresh(k, l.newTable), softwareStore(k, mm, slot, l.newTable, me)),
-            storeEntry(k, l.newTable, entry, l.copyPage, l.copyWritable),
+            storeEntry(k, l.newTable, entry, l.copyPage, l.copyWritable, l.copyKind),
           ),
         ],
       },

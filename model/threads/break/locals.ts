@@ -22,6 +22,7 @@ export const breakLocals = (k: Kernel) =>
     /** An entry between its load and its store. */
     copyPage: k.pageOrNone,
     copyWritable: boolean,
+    copyKind: k.entryKind.type,
     /** ret == -ENOMEM. */
     failed: boolean,
   }) satisfies Record<string, Type>;
