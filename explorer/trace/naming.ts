@@ -1,5 +1,6 @@
 import { NONE } from '../../model/language/expression.ts';
 import {
+  bounds,
   elements,
   indicesOf,
   type SharedDeclaration,
@@ -50,8 +51,10 @@ export class Naming {
 
   /** The value of a whole location; where several variables are parts of it, each with its name. */
   locationValue(location: string, now: Configuration): string {
-    const parts = this.parts.get(location) ?? [];
-    const shown = parts.map(({ variable, element }) => ({
+    const all = this.parts.get(location) ?? [];
+    // A part that has one value only in this system says nothing.
+    const telling = all.filter(({ variable: { type } }) => bounds(type).low < bounds(type).high);
+    const shown = (telling.length > 0 ? telling : all.slice(0, 1)).map(({ variable, element }) => ({
       name: variable.name.startsWith(`${variable.location}_`)
         ? variable.name.slice(variable.location.length + 1)
         : variable.name,

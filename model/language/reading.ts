@@ -54,6 +54,7 @@ const ROOT_WORDS = new Set(['id', 'initial', 'context', 'meta', 'states']);
 const STATE_WORDS = new Set(['type', 'meta', 'tags', 'on', 'description']);
 const BRANCH_WORDS = new Set(['target', 'guard', 'actions', 'meta', 'description']);
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 const list = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 const isRecord = (value: unknown): value is Config =>
@@ -62,7 +63,7 @@ const isRecord = (value: unknown): value is Config =>
 /** Reads a machine; throws a LanguageError that names machine, state and word for anything the language does not have. */
 export function readMachine(machine: AnyStateMachine): MachineTable {
   const config = machine.config as Config;
-  const name = String(config['id'] ?? '(no id)');
+  const name = textOf(config['id'] ?? '(no id)');
   const refuse = (state: string, word: string, why: string): never => {
     throw new LanguageError(name, state, word, why);
   };
@@ -122,7 +123,7 @@ export function readMachine(machine: AnyStateMachine): MachineTable {
     if (state.includes('.')) refuse(state, 'state name', 'XState reads a dot as a path into nested states');
     const final = given['type'] === 'final';
     if (given['type'] !== undefined && !final)
-      refuse(state, `type '${String(given['type'])}'`, 'only final is known');
+      refuse(state, `type '${textOf(given['type'])}'`, 'only final is known');
     const on = (given['on'] ?? {}) as Readonly<Record<string, unknown>>;
     if (final && Object.keys(on).length > 0) refuse(state, 'on', 'a final state takes no step');
     for (const event of Object.keys(on)) {
