@@ -1,4 +1,5 @@
 import { each, type Kernel, LIFE } from '../model/kernel/kernel.ts';
+import { netCount } from '../model/kernel/table.ts';
 import {
   all,
   any,
@@ -25,7 +26,7 @@ const protectedSomewhere = (k: Kernel, t: Operand): Expression =>
 
 const is = (k: Kernel, t: Operand): Record<Stage, Expression> => {
   const published = equal(k.life.at(t), LIFE.published);
-  const shared = greater(k.count.at(t), 1);
+  const shared = greater(netCount(k, t), 1);
   return {
     unallocated: equal(k.life.at(t), LIFE.unallocated),
     fresh: equal(k.life.at(t), LIFE.fresh),

@@ -1,5 +1,6 @@
 import { each, LIFE } from '../model/kernel/kernel.ts';
 import { slotsOn } from '../model/kernel/slot.ts';
+import { netCount } from '../model/kernel/table.ts';
 import { all, both, either, equal, greater, implies, NONE } from '../model/language/expression.ts';
 import { condition } from './condition.ts';
 import type { Property } from './property.ts';
@@ -15,11 +16,11 @@ export const noTableLeak: Property = {
         condition(
           implies(
             either(equal(k.life.at(t), LIFE.published), equal(k.life.at(t), LIFE.unlinked)),
-            both(greater(slotsOn(k, t), 0), equal(k.count.at(t), slotsOn(k, t))),
+            both(greater(slotsOn(k, t), 0), equal(netCount(k, t), slotsOn(k, t))),
           ),
           `at the end a slot on ${k.table.labels[t]} and the right count`,
           'count {0}, slots {1}',
-          [k.count.at(t), slotsOn(k, t)],
+          [netCount(k, t), slotsOn(k, t)],
         ),
       ),
       condition(

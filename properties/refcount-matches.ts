@@ -1,6 +1,7 @@
 import { each, LIFE } from '../model/kernel/kernel.ts';
 import { nobodyHoldsPteLock } from '../model/kernel/pte-lock.ts';
 import { slotsOn } from '../model/kernel/slot.ts';
+import { netCount } from '../model/kernel/table.ts';
 import { both, equal, implies } from '../model/language/expression.ts';
 import { condition } from './condition.ts';
 import type { Property } from './property.ts';
@@ -17,11 +18,11 @@ export const refcountMatches: Property = {
       condition(
         implies(
           both(equal(k.life.at(t), LIFE.published), nobodyHoldsPteLock(k, t)),
-          equal(k.count.at(t), slotsOn(k, t)),
+          equal(netCount(k, t), slotsOn(k, t)),
         ),
         `the count of ${k.table.labels[t]} equal to the number of slots on it while its lock is free`,
         'count {0}, slots {1}',
-        [k.count.at(t), slotsOn(k, t)],
+        [netCount(k, t), slotsOn(k, t)],
       ),
     ),
   }),

@@ -1,4 +1,5 @@
 import { each } from '../model/kernel/kernel.ts';
+import { netCount } from '../model/kernel/table.ts';
 import { both, equal, implies, less, not } from '../model/language/expression.ts';
 import { condition } from './condition.ts';
 import type { Property } from './property.ts';
@@ -13,12 +14,12 @@ export const sharedIsReadOnly: Property = {
         each(k.slot, (s) =>
           condition(
             implies(
-              both(equal(k.slotTable.at(m, s), t), less(1, k.count.at(t))),
+              both(equal(k.slotTable.at(m, s), t), less(1, netCount(k, t))),
               not(k.slotWritable.at(m, s)),
             ),
             `W=0 in every slot on ${k.table.labels[t]} while its count is above 1`,
             `the slot of ${k.mm.labels[m]} has W=1, count {0}`,
-            [k.count.at(t)],
+            [netCount(k, t)],
           ),
         ),
       ),

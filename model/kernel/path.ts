@@ -13,6 +13,8 @@ export interface Path {
   /** The page that the thread allocates if it needs one. */
   readonly page: Operand;
   readonly entry: Operand;
+  /** What its break leaves is judged under the lock and not at the return: no mmap_lock keeps a fork away meanwhile. */
+  readonly judgesBreakUnderLock?: boolean;
 }
 
 /** The constants by their parameter names. */

@@ -6,6 +6,7 @@ import { set } from '../../language/effect.ts';
 import { NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
+import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 import { STORES_SLOT, storeSlotInBreak } from './slot-store.ts';
@@ -62,7 +63,9 @@ export const unlockAfterInstall = (path: Path, l: BreakLocals): Fragment<'next'>
         comment: 5281,
         says: 'spin_unlock(src_ptl)',
         tags,
-        on: [go('next', dropPteLock(path.k, path.mm, l.srcPtl), set(l.newTable, NONE))],
+        on: [
+          go('next', judgedUnderLock(path), dropPteLock(path.k, path.mm, l.srcPtl), set(l.newTable, NONE)),
+        ],
       },
     },
   });

@@ -7,6 +7,7 @@ import { differ, either, equal, NONE, type Operand } from '../../language/expres
 import { type Fragment, fragment, go, goIf, sequence } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import type { BreakLocals } from './locals.ts';
+import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 
@@ -72,13 +73,9 @@ export const lockSource = (
 };
 
 /** v5-revalidate-lock: the slot may have moved on between the read of the lock's address and the lock. */
-const revalidate = (
-  { k, mm, slot }: Path,
-  l: BreakLocals,
-  at: LockLines,
-  table: Operand,
-): Fragment<'next' | 'out'> =>
-  fragment({
+const revalidate = (path: Path, l: BreakLocals, at: LockLines, table: Operand): Fragment<'next' | 'out'> => {
+  const { k, mm, slot } = path;
+  return fragment({
     site: breakSite,
     entry: 'revalidate',
     exits: ['next', 'out', 'map_src'],
@@ -102,16 +99,17 @@ const revalidate = (
         line: 5229,
         says: 'read slot: empty?',
         tags,
-        on: [goIf(slotIsNone(k, mm, slot), 'out'), go('retest_writable')],
+        on: [goIf(slotIsNone(k, mm, slot), 'out', judgedUnderLock(path)), go('retest_writable')],
       },
       retest_writable: {
         line: 5229,
         says: 'read slot: writable?',
         tags,
-        on: [goIf(slotIsWritable(k, mm, slot), 'out'), go('map_src')],
+        on: [goIf(slotIsWritable(k, mm, slot), 'out', judgedUnderLock(path)), go('map_src')],
       },
     },
   }) as Fragment<'next' | 'out'>;
+};
 
 const moved = (split: boolean, table: Operand, l: BreakLocals) =>
   split ? differ(table, l.srcPtl) : equal(table, NONE);

@@ -6,9 +6,10 @@ import { returnsZero } from './returns.ts';
 import { breakSite } from './site.ts';
 
 /** P0: five unlocked, separate reads of the slot; each may end the break with 0. */
-export const preChecks = ({ k, mm, slot }: Path): Fragment<'next' | 'done'> => {
+export const preChecks = (path: Path): Fragment<'next' | 'done'> => {
+  const { k, mm, slot } = path;
   const test = <T extends string>(is: Expression, next: T): Branch<T | 'done'>[] => [
-    counted(goIf(is, 'done', returnsZero(k, mm, slot)), 'break returns 0'),
+    counted(goIf(is, 'done', returnsZero(path)), 'break returns 0'),
     go(next),
   ];
   return fragment({

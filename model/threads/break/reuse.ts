@@ -7,6 +7,7 @@ import { set } from '../../language/effect.ts';
 import { equal, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
+import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 import { STORES_SLOT, storeSlotInBreak } from './slot-store.ts';
@@ -54,7 +55,7 @@ export const reuseTable = (
         comment: at.comment,
         says: 'spin_unlock(src_ptl)',
         tags,
-        on: [go('flush', dropPteLock(k, mm, l.srcPtl))],
+        on: [go('flush', judgedUnderLock(path), dropPteLock(k, mm, l.srcPtl))],
       },
     },
   });

@@ -7,7 +7,7 @@ import { equal, NONE, not } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, sequence } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import type { BreakLocals } from './locals.ts';
-import { returnsZero } from './returns.ts';
+import { judgedAtReturn } from './returns.ts';
 import { breakSite } from './site.ts';
 
 type Next = Fragment<'next'>;
@@ -119,8 +119,8 @@ export const closeSections = (
   l: BreakLocals,
   { seqcount }: Edits,
 ): Fragment<'done' | 'failed'> => {
-  const { k, mm, slot } = path;
-  const leave = when(not(l.failed), [returnsZero(k, mm, slot)]);
+  const { k } = path;
+  const leave = when(not(l.failed), judgedAtReturn(path));
   const ending = fragment({
     site: breakSite,
     entry: 'notifier_end',

@@ -16,6 +16,7 @@ import { equal, greater, minus, NONE } from '../../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../../language/machine.ts';
 import { pteOffsetMapLock } from '../../fault/map-and-lock.ts';
 import type { BreakLocals } from '../locals.ts';
+import { judgedUnderLock } from '../returns.ts';
 import { BREAK_OPEN } from '../section.ts';
 import { storeSlotInBreak } from '../slot-store.ts';
 import { v4Site } from './site.ts';
@@ -64,7 +65,7 @@ export const putOrTakeBack = (path: Path, l: BreakLocals): Fragment<'flush'> => 
         line: 5356,
         says: 'spin_unlock(src_ptl)',
         tags,
-        on: [go('flush', dropPteLock(k, mm, l.srcPtl))],
+        on: [go('flush', judgedUnderLock(path), dropPteLock(k, mm, l.srcPtl))],
       },
     },
   });
