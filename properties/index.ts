@@ -1,5 +1,7 @@
 import { breakLeavesPrivate } from './break-leaves-private.ts';
 import { everyBreakEnds } from './every-break-ends.ts';
+import { gupNoForkOverlap } from './gup-no-fork-overlap.ts';
+import { gupNoOverlap } from './gup-no-overlap.ts';
 import { lifecycle } from './lifecycle.ts';
 import { newTableInstalledOrFreed } from './new-table-installed-or-freed.ts';
 import { noDeadlock } from './no-deadlock.ts';
@@ -11,6 +13,7 @@ import { noUseAfterFree } from './no-use-after-free.ts';
 import { pmdSame } from './pmd-same.ts';
 import type { Property } from './property.ts';
 import { putNeverLast } from './put-never-last.ts';
+import { readsOwnData } from './reads-own-data.ts';
 import { refcountMatches } from './refcount-matches.ts';
 import { rightLockForEntry } from './right-lock-for-entry.ts';
 import { rightLockForSlot } from './right-lock-for-slot.ts';
@@ -20,6 +23,8 @@ import { seqcountOneWriter } from './seqcount-one-writer.ts';
 import { seqcountSettles } from './seqcount-settles.ts';
 import { sharedIsReadOnly } from './shared-is-read-only.ts';
 import { sharedNeverModified } from './shared-never-modified.ts';
+import { tlbNoForeignRead } from './tlb-no-foreign-read.ts';
+import { tlbNoFreedWalk } from './tlb-no-freed-walk.ts';
 import { warnFreeShared } from './warn-free-shared.ts';
 import { warnSharedWritable } from './warn-shared-writable.ts';
 
@@ -48,4 +53,9 @@ export const properties: readonly Property[] = [
   seqcountOddInside,
   seqcountEvenOutside,
   seqcountSettles,
+  gupNoOverlap,
+  gupNoForkOverlap,
+  tlbNoForeignRead,
+  tlbNoFreedWalk,
+  readsOwnData,
 ];

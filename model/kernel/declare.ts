@@ -72,6 +72,8 @@ export interface KernelVariables {
   readonly mmapLock: Variable<1>;
   /** The rwsem of the family's anon_vma, and i_mmap_rwsem: number of readers, or -1. */
   readonly rmapLock: Variable<0>;
+  /** The vma of the slot is gone from the family's anon_vma: a walk that starts now does not find it. */
+  readonly rmapUnlinked: Variable<2>;
   readonly iMmapLock: Variable<0>;
   /** The lock bit of a page. */
   readonly pageLock: Variable<1>;
@@ -204,6 +206,7 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     forkSectionsBegun: sharedVariable('begun_fork_sections', [mm], begun, { ghost: true }),
     mmapLock: sharedVariable('mmap_lock', [mm], rwsemType, rwsem),
     rmapLock: sharedVariable('rmap_lock', [], rwsemType, rwsem),
+    rmapUnlinked: sharedVariable('rmap_unlinked', [mm, slot], boolean),
     iMmapLock: sharedVariable('i_mmap_lock', [], rwsemType, rwsem),
     pageLock: sharedVariable('page_lock', [page], owner, mutex),
     users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),

@@ -49,5 +49,15 @@ export interface Configuration {
 }
 
 /** Paths of the kernel that a thread can run. Kept in the order of the help. */
-export const pathNames = ['write-fault', 'break-only', 'exit'] as const;
+export const pathNames = [
+  'write-fault',
+  'break-only',
+  'exit',
+  'gup-fast',
+  'gup-slow',
+  'rmap-walk',
+  'rmap-break',
+  'cpu',
+  'speculative-ref',
+] as const;
 export type PathName = (typeof pathNames)[number];
