@@ -3,6 +3,7 @@ import { declareKernel, type Kernel } from '../model/kernel/kernel.ts';
 import type { Check, System, ThreadDeclaration } from '../model/language/system.ts';
 import type { Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { kernelPath } from '../model/threads/index.ts';
+import type { PathOptions } from '../model/threads/path.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import type { Property } from '../properties/property.ts';
 import { factsOf } from './facts.ts';
@@ -16,9 +17,10 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
   const { config, threads } = scenario;
   const start = startOf(scenario);
   const paths = threads.map((t) => kernelPath(t.run));
-  const pools = paths.map((p) => p.tables(config));
+  const options = threads.map((t) => optionsOf(scenario, t));
+  const pools = paths.map((p, i) => p.tables(config, options[i] as PathOptions));
   const gups = partiesOf(scenario, 'gup');
-  const increments = paths.reduce((n, p) => n + p.seqIncrements(config), 0);
+  const increments = paths.reduce((n, p, i) => n + p.seqIncrements(config, options[i] as PathOptions), 0);
   const kernel = declareKernel({
     mms: scenario.mms.map((mm) => mm.name),
     threads: threadIds(scenario),
@@ -45,6 +47,8 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     ),
     specialEntries: paths.some((p) => p.needsEntry === 'swap' || p.needsEntry === 'protnone'),
     speculation: paths.some((p) => p.speculates),
+    unmaps: paths.some((p) => p.unmaps),
+    fileVmas: paths.some((p) => p.fileVma),
     globalPtl: protocol.edits.globalPtl,
   });
   const machineOf = machinesOf(kernel, protocol);
@@ -55,7 +59,7 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     const number = (name: string): number => scenario.mms.findIndex((mm) => mm.name === name);
     return {
       id: kernel.thread.labels[me] as string,
-      machine: machineOf(t),
+      machine: machineOf(t, options[me] as PathOptions),
       parameters: {
         mm: number(t.mm),
         slot: t.slot,
@@ -79,12 +83,27 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
 /** One machine for all threads that run the same path with the same options. */
 function machinesOf(kernel: Kernel, { edits }: Protocol) {
   const machines = new Map<string, AnyStateMachine>();
-  return (t: ThreadOfScenario): AnyStateMachine => {
-    const options = { after: t.after, narrowed: t.entry !== null, to: t.to };
+  return (t: ThreadOfScenario, options: PathOptions): AnyStateMachine => {
     const key = JSON.stringify([t.run, options]);
     const machine = machines.get(key) ?? kernelPath(t.run).build(kernel, edits, options);
     machines.set(key, machine);
     return machine;
+  };
+}
+
+/** What a thread's machine may depend on beside the kernel and the protocol. */
+function optionsOf(scenario: Scenario, t: ThreadOfScenario): PathOptions {
+  const vmasAreSplit = scenario.threads.some((other) => {
+    const { splitsVma } = kernelPath(other.run);
+    return splitsVma === 'always' || (splitsVma === 'if-narrowed' && other.entry !== null);
+  });
+  return {
+    after: t.after,
+    narrowed: t.entry !== null,
+    to: t.to,
+    slot: t.slot,
+    entry: t.entry,
+    vmasAreSplit,
   };
 }
 

@@ -1,6 +1,7 @@
 import { NONE, type Operand } from '../language/expression.ts';
 import {
   boolean,
+  bounds,
   type Domain,
   oneOf,
   optional,
@@ -75,6 +76,12 @@ export interface KernelVariables {
   /** The vma of the slot is gone from the family's anon_vma: a walk that starts now does not find it. */
   readonly rmapUnlinked: Variable<2>;
   readonly iMmapLock: Variable<0>;
+  /** The same for the file's i_mmap. */
+  readonly fileUnlinked: Variable<2>;
+  /** There is no vma at an entry any more: munmap took it away. By mm and entry of the mm. */
+  readonly vmaGone: Variable<2>;
+  /** The vma of the slot has been cut in pieces: none of them covers the 2 MiB. */
+  readonly vmaSplit: Variable<2>;
   /** The lock bit of a page. */
   readonly pageLock: Variable<1>;
   /** mm_users beside the tasks: the number of holders, or -1 once the last user of the mm has gone. */
@@ -184,10 +191,15 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     }),
     entryWriter: sharedVariable('pte_writer', [table, entry], optional(mm), { ghost: true }),
     // It falls below 0 where a broken protocol puts a page once too often.
-    pageCount: sharedVariable('page_ref', [page], range(-mappings, mappings + 2 * shape.threads.length), {
-      initial: (p) => referencesAtStart(shape, p as number, mapped),
-    }),
-    swapCount: sharedVariable('swap_count', [page], sharers, {
+    pageCount: sharedVariable(
+      'page_ref',
+      [page],
+      range(-mappings - shape.threads.length, mappings + 2 * shape.threads.length),
+      {
+        initial: (p) => referencesAtStart(shape, p as number, mapped),
+      },
+    ),
+    swapCount: sharedVariable('swap_count', [page], range(-shape.threads.length, bounds(sharers).high), {
       initial: (p) => referencesAtStart(shape, p as number, [ENTRY_KIND.swap]),
     }),
     nrPtes: sharedVariable(
@@ -208,6 +220,9 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     rmapLock: sharedVariable('rmap_lock', [], rwsemType, rwsem),
     rmapUnlinked: sharedVariable('rmap_unlinked', [mm, slot], boolean),
     iMmapLock: sharedVariable('i_mmap_lock', [], rwsemType, rwsem),
+    fileUnlinked: sharedVariable('i_mmap_unlinked', [mm, slot], boolean),
+    vmaGone: sharedVariable('vma_gone', [mm, slotEntry], boolean),
+    vmaSplit: sharedVariable('vma_split', [mm, slot], boolean),
     pageLock: sharedVariable('page_lock', [page], owner, mutex),
     users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),
     tlb: sharedVariable('tlb', [d.cpu], optional(table)),

@@ -54,6 +54,10 @@ export interface Shape {
   readonly specialEntries: boolean;
   /** Whether a stranger may raise the count of a table for a moment. */
   readonly speculation: boolean;
+  /** Whether some path takes a vma away. */
+  readonly unmaps: boolean;
+  /** Whether the vmas are private mappings of a file, and so linked in its i_mmap. */
+  readonly fileVmas: boolean;
   /** A protocol with one lock for all tables. */
   readonly globalPtl: boolean;
 }

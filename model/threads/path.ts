@@ -10,6 +10,10 @@ export interface PathOptions {
   readonly narrowed: boolean;
   /** The scenario names a destination slot. */
   readonly to: number | null;
+  readonly slot: number;
+  readonly entry: number | null;
+  /** Some path of the scenario cuts a vma in pieces, so that none covers its 2 MiB. */
+  readonly vmasAreSplit: boolean;
 }
 
 /** A path of the kernel that a thread can run, and what a scenario has to set up for it. */
@@ -17,7 +21,7 @@ export interface KernelPath {
   readonly name: PathName;
   readonly build: (k: Kernel, edits: Edits, options: PathOptions) => AnyStateMachine;
   /** Tables it may hold or have published at once. */
-  readonly tables: (config: Configuration) => number;
+  readonly tables: (config: Configuration, options: PathOptions) => number;
   /** The page that it may put into an entry: one of its own, or one that all threads of the path share. */
   readonly page: 'own' | 'file' | 'inserted' | 'pfn' | null;
   /** It may map the zero page. */
@@ -25,7 +29,7 @@ export interface KernelPath {
   /** An entry that the path needs, of a kind that the scenario's mapped entries are not; the path then works on it. */
   readonly needsEntry: 'hole' | 'swap' | 'protnone' | null;
   /** Stores to write_protect_seq that it may make. */
-  readonly seqIncrements: (config: Configuration) => number;
+  readonly seqIncrements: (config: Configuration, options: PathOptions) => number;
   readonly party: 'cpu' | 'gup' | null;
   /** A task of its mm: the mm cannot exit before it has ended. */
   readonly isTask: boolean;
@@ -35,6 +39,11 @@ export interface KernelPath {
   readonly speculates?: boolean;
   /** What it asks to unmap, discard or move: nothing, the slots of its mm, its one slot, or the one entry named. */
   readonly requests: 'nothing' | 'all-slots' | 'slot-or-entry';
+  /** It takes a vma away, or cuts one in pieces: always, or where its request is narrowed to one entry. */
+  readonly unmaps?: boolean;
+  readonly splitsVma?: 'always' | 'if-narrowed';
+  /** It works on a mapping of a file. */
+  readonly fileVma?: boolean;
   /** Its mm does not exist any more at the end. */
   readonly exits: boolean;
 }
