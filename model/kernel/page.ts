@@ -1,5 +1,14 @@
-import { type Effect, set, when } from '../language/effect.ts';
-import { all, differ, type Expression, minus, type Operand, plus } from '../language/expression.ts';
+import { acquire, type Effect, release, set, when } from '../language/effect.ts';
+import {
+  all,
+  differ,
+  type Expression,
+  equal,
+  minus,
+  NONE,
+  type Operand,
+  plus,
+} from '../language/expression.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -16,3 +25,8 @@ export const getPage = (k: Kernel, page: Operand): readonly Effect[] =>
 /** put_page(), if the page is a counted one. */
 export const putPage = (k: Kernel, page: Operand): readonly Effect[] =>
   when(isCounted(k, page), [set(k.pageCount.at(page), minus(k.pageCount.at(page), 1))]);
+
+/** The lock bit of a page: whoever reads a page in, or maps one of a cache, holds it round the pte lock. */
+export const pageIsUnlocked = (k: Kernel, page: Operand): Expression => equal(k.pageLock.at(page), NONE);
+export const lockPage = (k: Kernel, page: Operand, me: Operand): Effect => acquire(k.pageLock.at(page), me);
+export const unlockPage = (k: Kernel, page: Operand): Effect => release(k.pageLock.at(page), NONE);

@@ -13,6 +13,7 @@ export const faultLocals = (k: Kernel) =>
     /** vmf->orig_pte. */
     origPage: k.pageOrNone,
     origWritable: boolean,
+    origKind: k.entryKind.type,
   }) satisfies Record<string, Type>;
 
 export type FaultLocals = Locals<keyof ReturnType<typeof faultLocals>>;

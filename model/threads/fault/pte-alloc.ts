@@ -5,7 +5,7 @@ import { slotIsNone, storeSlot } from '../../kernel/slot.ts';
 import { allocateTable, freeUnpublished, publish } from '../../kernel/table.ts';
 import { acquire, release, set } from '../../language/effect.ts';
 import { differ, type LocalRead, NONE, plus } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf, STEP } from '../../language/machine.ts';
+import { divert, type Fragment, fragment, go, goIf, STEP, wire } from '../../language/machine.ts';
 import { plain } from './site.ts';
 
 /** What properties ask for: an empty table was put where the slot was empty. */
@@ -13,15 +13,15 @@ export const INSTALLS_EMPTY = 'fault installs an empty table';
 
 /** pte_alloc(): if the slot is empty, a table is allocated and installed under the pmd lock after a second look. */
 export const pteAlloc = (
-  { k, mm, slot, me, pool, poolSize }: Path,
+  path: Path,
   newTable: LocalRead,
   caller: { readonly name: string; readonly line: number; readonly source?: string },
 ): Fragment<'next' | 'failed'> => {
-  const lock = pmdLockOf(k, mm);
-  return fragment({
-    site: plain('pmd_install'),
+  const { k, mm, slot, me, pool, poolSize } = path;
+  const allocate = fragment({
+    site: plain('__pte_alloc'),
     entry: 'alloc_check_none',
-    exits: ['next', 'failed'],
+    exits: ['next', 'failed', 'install'],
     places: {
       alloc_check_none: {
         site: { ...plain(caller.name), ...(caller.source !== undefined && { source: caller.source }) },
@@ -30,15 +30,44 @@ export const pteAlloc = (
         on: [goIf(slotIsNone(k, mm, slot), 'alloc_table'), go('next')],
       },
       alloc_table: {
-        site: plain('__pte_alloc'),
         line: 468,
         says: 'allocate a table',
         kinds: ['table allocated'],
         on: {
-          [STEP]: [go('lock_pmd', maySleep(k, me), allocateTable(k, pool, poolSize, newTable))],
+          [STEP]: [go('install', maySleep(k, me), allocateTable(k, pool, poolSize, newTable))],
           [FAIL]: [goIf(mayFail(k), 'failed', spendFailure(k))],
         },
       },
+    },
+  });
+  const free = fragment({
+    site: plain('__pte_alloc'),
+    entry: 'free_unused',
+    exits: ['next'],
+    places: {
+      free_unused: {
+        line: 474,
+        says: 'free the table that is not needed',
+        on: [go('next', freeUnpublished(k, newTable), set(newTable, NONE))],
+      },
+    },
+  });
+  const installed = divert(pmdInstall(path, newTable), 'next', differ(newTable, NONE), 'unused');
+  return wire(allocate, {
+    next: 'next',
+    failed: 'failed',
+    install: wire(installed, { next: 'next', unused: free }),
+  });
+};
+
+/** pmd_install(): under the pmd lock, if the slot is still empty. What is not installed stays in the local. */
+export const pmdInstall = ({ k, mm, slot, me }: Path, newTable: LocalRead): Fragment<'next'> => {
+  const lock = pmdLockOf(k, mm);
+  return fragment({
+    site: plain('pmd_install'),
+    entry: 'lock_pmd',
+    exits: ['next'],
+    places: {
       lock_pmd: {
         line: 442,
         says: 'pmd_lock()',
@@ -65,16 +94,7 @@ export const pteAlloc = (
       unlock_pmd: {
         line: 463,
         says: 'spin_unlock() of the pmd lock',
-        on: [
-          goIf(differ(newTable, NONE), 'free_unused', release(lock, NONE)),
-          go('next', release(lock, NONE)),
-        ],
-      },
-      free_unused: {
-        site: plain('__pte_alloc'),
-        line: 474,
-        says: 'free the table that is not needed',
-        on: [go('next', freeUnpublished(k, newTable), set(newTable, NONE))],
+        on: [go('next', release(lock, NONE))],
       },
     },
   });

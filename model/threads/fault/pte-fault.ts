@@ -1,35 +1,71 @@
 import { derefEmptySlot, useEmptyAddress } from '../../kernel/empty-slot.ts';
-import { entryIs, readEntry } from '../../kernel/entry.ts';
+import { entryIs, entryIsNone, readEntry } from '../../kernel/entry.ts';
+import { ENTRY_KIND } from '../../kernel/kernel.ts';
+import { isCounted } from '../../kernel/page.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
 import { equal, NONE, not } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf, wire } from '../../language/machine.ts';
+import { divert, type Fragment, fragment, go, goIf, wire } from '../../language/machine.ts';
+import type { Edits } from '../../variants/protocol.ts';
+import { doAnonymousPageRead } from './anonymous-read.ts';
 import { doAnonymousPageWrite } from './anonymous-write.ts';
+import type { FaultKind } from './fault-kind.ts';
 import type { FaultLocals } from './locals.ts';
-import { handlePteFault } from './site.ts';
+import { doNumaPage } from './numa-page.ts';
+import { doReadFault } from './read-file.ts';
+import { handlePteFault as site } from './site.ts';
+import { doSwapPage } from './swap-page.ts';
 import { doWpPage } from './wp-page.ts';
 
+type Goal = 'wp' | 'zero' | 'none' | 'swap' | 'numa' | 'done';
+
 /**
- * handle_pte_fault() of a write to private anonymous memory. Where the slot or the entry changed under it, it returns and
- * the faulting instruction is run again: one fault is one thread, so the path ends there.
+ * handle_pte_fault(). Where the slot or the entry changed under it, it returns and the faulting instruction is run again:
+ * one fault is one thread, so the path ends there.
  */
-export const handlePteFaultWrite = (path: Path, l: FaultLocals): Fragment<'done' | 'failed'> => {
+export const handlePteFault = (
+  path: Path,
+  l: FaultLocals,
+  edits: Edits,
+  fault: FaultKind,
+): Fragment<'done' | 'failed'> => {
+  const wp = fault.access === 'read' ? null : doWpPage(path, l, fault.access);
+  return wire(lookAtEntry(path, l, fault), {
+    wp: wp ? wp.normal : 'done',
+    zero: wp ? wp.zero : 'done',
+    none: whereNone(path, l, fault),
+    swap: fault.meets === 'swap' ? doSwapPage(path, l, edits) : 'done',
+    numa: fault.meets === 'protnone' ? doNumaPage(path, l) : 'done',
+    done: 'done',
+  });
+};
+
+/** The entry is none: do_anonymous_page(), or do_fault() in a vma with vm_ops. */
+const whereNone = (path: Path, l: FaultLocals, { access, vma }: FaultKind): Fragment<'done' | 'failed'> => {
+  if (vma === 'file') return doReadFault(path, l);
+  return access === 'write' ? doAnonymousPageWrite(path, l) : doAnonymousPageRead(path, l);
+};
+
+const lookAtEntry = (path: Path, l: FaultLocals, { access, meets }: FaultKind): Fragment<Goal> => {
   const { k, mm, slot, entry, me } = path;
   const table = k.slotTable.at(mm, slot);
-  const orig = { page: l.origPage, writable: l.origWritable };
+  const orig = { page: l.origPage, writable: l.origWritable, kind: l.origKind };
+  const kind = k.entryKind.at(l.pte, entry);
+  const read = [notFreed(k, l.pte, 'entry read'), ...readEntry(k, l.pte, entry, orig)];
+  const same = notFreed(k, l.pte, 'entry read');
   const split = lockIsInTable(k);
-  const body = fragment({
-    site: handlePteFault,
+  const body = fragment<string, Goal>({
+    site,
     entry: 'fault_check_none',
-    exits: ['wp', 'anonymous', 'done'],
+    exits: ['wp', 'zero', 'none', 'swap', 'numa', 'done'],
     places: {
       fault_check_none: {
         line: 5502,
         says: 'read slot: empty?',
-        on: [goIf(slotIsNone(k, mm, slot), 'anonymous'), go('fault_check_unstable')],
+        on: [goIf(slotIsNone(k, mm, slot), 'none'), go('fault_check_unstable')],
       },
       fault_check_unstable: {
         line: 5524,
@@ -42,12 +78,10 @@ export const handlePteFaultWrite = (path: Path, l: FaultLocals): Fragment<'done'
         says: 'read entry -> orig_pte',
         on: [
           goIf(equal(l.pte, NONE), 'stopped', useEmptyAddress()),
-          goIf(equal(k.entryPage.at(l.pte, entry), NONE), 'anonymous', notFreed(k, l.pte, 'entry read')),
-          go(
-            split ? 'fault_lockptr' : 'fault_lock',
-            notFreed(k, l.pte, 'entry read'),
-            readEntry(k, l.pte, entry, orig),
-          ),
+          goIf(entryIsNone(k, l.pte, entry), 'none', notFreed(k, l.pte, 'entry read')),
+          ...(meets === 'swap' ? [goIf(equal(kind, ENTRY_KIND.swap), 'swap', read)] : []),
+          ...(meets === 'protnone' ? [goIf(equal(kind, ENTRY_KIND.protnone), 'numa', read)] : []),
+          go(split ? 'fault_lockptr' : 'fault_lock', read),
         ],
       },
       fault_lockptr: {
@@ -68,14 +102,15 @@ export const handlePteFaultWrite = (path: Path, l: FaultLocals): Fragment<'done'
         line: 5572,
         says: 'read entry: still orig_pte?',
         on: [
-          goIf(not(entryIs(k, l.pte, entry, orig)), 'fault_unlock', notFreed(k, l.pte, 'entry read')),
-          // Writable already: only its Accessed and Dirty bits would be set.
-          goIf(l.origWritable, 'fault_unlock', notFreed(k, l.pte, 'entry read')),
-          go('wp', notFreed(k, l.pte, 'entry read')),
+          goIf(not(entryIs(k, l.pte, entry, orig)), 'fault_unlock', same),
+          // Only the Accessed bit would be set, and the Dirty bit of an entry that is writable already.
+          ...(access === 'read' ? [] : [goIf(not(l.origWritable), 'wp', same)]),
+          go('fault_unlock', same),
         ],
       },
       fault_unlock: { line: 5591, says: 'spin_unlock(ptl)', on: [go('done', dropPteLock(k, mm, l.ptl))] },
     },
   });
-  return wire(body, { wp: doWpPage(path, l), anonymous: doAnonymousPageWrite(path, l), done: 'done' });
+  if (access === 'read' || k.shape.uncountedPages.length === 0) return body;
+  return divert(body, 'wp', not(isCounted(k, l.origPage)), 'zero');
 };
