@@ -1,7 +1,7 @@
 import { useEmptyAddress } from '../kernel/empty-slot.ts';
 import { entryMapsPage, expectedPage } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { dropMmapRead, mmapLockHasNoWriter, takeMmapRead } from '../kernel/mmap-lock.ts';
+import { dropMmapRead } from '../kernel/mmap-lock.ts';
 import { getPage, putPage } from '../kernel/page.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { dropPteLock } from '../kernel/pte-lock.ts';
@@ -14,6 +14,7 @@ import { type Locals, locals, type Type } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { pteOffsetMapLock } from './fault/map-and-lock.ts';
 import { plain } from './fault/site.ts';
+import { underMmapRead } from './mmap-section.ts';
 import { type KernelPath, ordinary, type PathOptions } from './path.ts';
 import { startAfter } from './start.ts';
 
@@ -35,7 +36,8 @@ export const gupSlow = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const end = unlockAndPut(path, l);
   const found = wire(readUnderLock(path, l), { next: end });
   const look = sequence<'none'>(findTable(path), pteOffsetMapLock(path, l, site, 573));
-  const body = wire(look, { next: found, none: end });
+  const { lock } = underMmapRead(path, outer, { lock: 2370, unlock: 2374 });
+  const body = wire(lock, { next: wire(look, { next: found, none: end }) });
   return machine('gup-slow', startAfter(path, options, body), {
     locals: declared,
     parameters: pathParameters,
@@ -52,15 +54,9 @@ const outer = plain('get_user_pages_unlocked', 'mm/gup.c');
 const findTable = ({ k, mm, slot }: Path): Fragment<'next' | 'none'> =>
   fragment({
     site,
-    entry: 'mmap_read_lock',
+    entry: 'gup_check_none',
     exits: ['next', 'none'],
     places: {
-      mmap_read_lock: {
-        site: outer,
-        line: 2370,
-        says: 'mmap_read_lock()',
-        on: [goIf(mmapLockHasNoWriter(k, mm), 'gup_check_none', takeMmapRead(k, mm))],
-      },
       gup_check_none: {
         site: plain('follow_pmd_mask', 'mm/gup.c'),
         line: 697,
