@@ -1,5 +1,6 @@
 import { breakLeavesPrivate } from './break-leaves-private.ts';
 import { everyBreakEnds } from './every-break-ends.ts';
+import { failureReported } from './failure-reported.ts';
 import { gupNoForkOverlap } from './gup-no-fork-overlap.ts';
 import { gupNoOverlap } from './gup-no-overlap.ts';
 import { lifecycle } from './lifecycle.ts';
@@ -8,6 +9,7 @@ import { noDeadlock } from './no-deadlock.ts';
 import { noEmptySlotDeref } from './no-empty-slot-deref.ts';
 import { noForeignWrite } from './no-foreign-write.ts';
 import { noLostEntry } from './no-lost-entry.ts';
+import { noSleepUnderSpinlock } from './no-sleep-under-spinlock.ts';
 import { noTableLeak } from './no-table-leak.ts';
 import { noUseAfterFree } from './no-use-after-free.ts';
 import { pmdSame } from './pmd-same.ts';
@@ -57,5 +59,7 @@ export const properties: readonly Property[] = [
   gupNoForkOverlap,
   tlbNoForeignRead,
   tlbNoFreedWalk,
+  noSleepUnderSpinlock,
+  failureReported,
   readsOwnData,
 ];

@@ -1,7 +1,13 @@
-import { each, LIFE } from '../model/kernel/kernel.ts';
+import { each, type Kernel, LIFE } from '../model/kernel/kernel.ts';
 import { both, differ, equal, NONE } from '../model/language/expression.ts';
 import { condition } from './condition.ts';
 import type { Property } from './property.ts';
+
+/** Of what an mm had not mapped at the start nothing is promised. */
+const isHoleAtStart = ({ shape }: Kernel, m: number, s: number, e: number): boolean => {
+  const { table } = shape.slotAtStart(m, s);
+  return table === NONE || shape.entryAtStart(table, e).page === NONE;
+};
 
 export const noLostEntry: Property = {
   name: 'no-lost-entry',
@@ -12,7 +18,7 @@ export const noLostEntry: Property = {
     atEnd: each(k.mm, (m) =>
       each(k.slot, (s) =>
         each(k.entry, (e) => {
-          if (facts.exits[m] || !facts.keeps(m, s, e)) return [];
+          if (facts.exits[m] || !facts.keeps(m, s, e) || isHoleAtStart(k, m, s, e)) return [];
           const table = k.slotTable.at(m, s);
           const expected = k.expected.at(m, s * k.shape.entries + e);
           const name = `entry ${e} of slot ${s} of ${k.mm.labels[m]}`;

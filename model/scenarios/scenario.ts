@@ -52,12 +52,23 @@ export interface Configuration {
 export const pathNames = [
   'write-fault',
   'break-only',
+  'read-fault-anon',
+  'read-fault-file',
+  'unshare-fault',
+  'swap-fault',
+  'numa-fault',
   'exit',
   'gup-fast',
   'gup-slow',
   'rmap-walk',
   'rmap-break',
   'cpu',
+  'split-vma',
+  'swapoff',
+  'insert-page',
+  'insert-pfn',
+  'remap-pfn',
+  'break-range',
   'speculative-ref',
 ] as const;
 export type PathName = (typeof pathNames)[number];

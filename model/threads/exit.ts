@@ -8,8 +8,19 @@ import {
   takeMmapWrite,
 } from '../kernel/mmap-lock.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
-import { ended } from '../language/expression.ts';
-import { type Fragment, fragment, go, goIf, machine, named, sequence, wire } from '../language/machine.ts';
+import { isUnheld, takeWrite } from '../kernel/rwsem.ts';
+import { both, ended, type Operand } from '../language/expression.ts';
+import {
+  type Branch,
+  type Fragment,
+  fragment,
+  go,
+  goIf,
+  machine,
+  named,
+  sequence,
+  wire,
+} from '../language/machine.ts';
 import { plain } from './fault/site.ts';
 import { type KernelPath, ordinary } from './path.ts';
 import { freeSlot } from './zap/free-pgtables.ts';
@@ -36,6 +47,13 @@ export const exit = (k: Kernel) => {
   return machine('exit', wire(body, { next: end(path) }), { locals: declared, parameters: pathParameters });
 };
 
+/** mm_users of an mm are its tasks, and who took a reference: its count then falls to 0 for good. */
+const lastUserIsGone = (k: Kernel, mm: Operand): Branch<'mmap_read_lock'> => {
+  if (k.shape.holders === 0) return goIf(ended('own'), 'mmap_read_lock');
+  const users = k.users.at(mm);
+  return goIf(both(ended('own'), isUnheld(users)), 'mmap_read_lock', takeWrite(users));
+};
+
 const begin = ({ k, mm }: Path): Fragment<'next'> =>
   fragment({
     site,
@@ -46,7 +64,7 @@ const begin = ({ k, mm }: Path): Fragment<'next'> =>
         site: plain('mmput', 'kernel/fork.c'),
         line: 1240,
         says: 'the last user of the mm is gone',
-        on: [goIf(ended('own'), 'mmap_read_lock')],
+        on: [lastUserIsGone(k, mm)],
       },
       mmap_read_lock: {
         line: 3278,

@@ -6,7 +6,7 @@ import { dropPteLock, softwareStore } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { both, differ, equal, NONE } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf, sequence, wire } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../language/machine.ts';
 import type { FaultLocals } from './locals.ts';
 import { pteOffsetMapLock } from './map-and-lock.ts';
 import { pmdInstall, pteAlloc } from './pte-alloc.ts';
@@ -23,7 +23,7 @@ export const finishFault = (path: Path, l: FaultLocals): Fragment<'done' | 'chan
   const stable = wire(lookAtSlot(path), { next: mapped, changed: 'changed' });
   return wire(findTable(path, l), {
     next: stable,
-    install: wire(pmdInstall(path, l.newTable), { next: stable }),
+    install: wire(named('prealloc', pmdInstall(path, l.newTable)), { next: stable }),
     allocate: wire(pteAlloc(path, l.newTable, { name: 'finish_fault', line: 4482 }), {
       next: stable,
       failed: 'failed',

@@ -13,21 +13,26 @@ import { handlePteFault } from './pte-fault.ts';
 import { userFault } from './site.ts';
 import { warnSharedWritable } from './warning.ts';
 
-/** Tables a fault may hold or have published at once: the break's, and one for an empty slot. */
-export const faultTables = 2;
+/** __handle_mm_fault() breaks for a write, for an unsharing, and for any fault in a vma with vm_ops. */
+const breaksFirst = ({ access, vma }: FaultKind): boolean => access !== 'read' || vma === 'file';
+
+/** Tables a fault may hold or have published at once: one for an empty slot, and that of a break. */
+export const tablesOfFault = (fault: FaultKind): number =>
+  breaksFirst(fault) || fault.meets === 'swap' ? 2 : 1;
 
 /**
- * A page fault, from mmap_read_lock() to mmap_read_unlock(). __handle_mm_fault() breaks for a write, for an unsharing, and for
- * any fault in a vma with vm_ops, without a second attempt; then comes the warning, for every fault, then the fault itself.
+ * A page fault, from mmap_read_lock() to mmap_read_unlock(): the break where it is called for, without a second attempt; the
+ * warning, for every fault; the fault itself.
  */
 export const pageFault = (name: string, k: Kernel, edits: Edits, options: PathOptions, fault: FaultKind) => {
-  const path = pathOf(k, faultTables);
+  const path = pathOf(k, tablesOfFault(fault));
   const { local: l, declared } = locals(faultLocals(k));
   const { unlock, lock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });
   const handled = wire(handlePteFault(path, l, edits, fault), { done: unlock, failed: unlock });
   const warned: Fragment<never> = wire(warnSharedWritable(path, l.seen), { next: handled });
-  const breaks = fault.access !== 'read' || fault.vma === 'file';
-  const body = breaks ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock }) : warned;
+  const body = breaksFirst(fault)
+    ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock })
+    : warned;
   return machine(name, startAfter(path, options, wire(lock, { next: body })), {
     locals: declared,
     parameters: pathParameters,
