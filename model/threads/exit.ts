@@ -8,6 +8,7 @@ import {
   takeMmapWrite,
 } from '../kernel/mmap-lock.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
+import { maySleep } from '../kernel/pte-lock.ts';
 import { isUnheld, takeWrite } from '../kernel/rwsem.ts';
 import { both, ended, type Operand } from '../language/expression.ts';
 import {
@@ -21,30 +22,47 @@ import {
   sequence,
   wire,
 } from '../language/machine.ts';
+import type { Edits } from '../variants/protocol.ts';
 import { plain } from './fault/site.ts';
-import { type KernelPath, ordinary } from './path.ts';
+import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './path.ts';
+import { droppedFailure } from './zap/dropped-failure.ts';
+import { ifHasVma } from './zap/find-vma.ts';
 import { freeSlot } from './zap/free-pgtables.ts';
 import { flushAndFree } from './zap/gather.ts';
-import { zapLocals } from './zap/locals.ts';
-import { zapSlot } from './zap/zap-slot.ts';
-
-const exitTables = 0;
+import { type ZapLocals, zapLocals } from './zap/locals.ts';
+import { afterGrace } from './zap/table-page.ts';
+import { unlinkVma } from './zap/unlink-vma.ts';
+import { breaksOfZap, zapRange } from './zap/zap-range.ts';
 
 const site = plain('exit_mmap', 'mm/mmap.c');
 
 /** The exit of an mm: its last user has gone; zap all under mmap_lock for read, free the tables under it for write. */
-export const exit = (k: Kernel) => {
-  const path = pathOf(k, exitTables);
-  const { zap, declared } = zapLocals(k);
+export const exit = (k: Kernel, edits: Edits, options: PathOptions) => {
+  const breaks = breaksOfZap(k.shape, options, 'all-slots');
+  const path = pathOf(k, breaks);
   const slots = Array.from({ length: k.shape.slots }, (_, s) => s);
+  const { zap, declared } = zapLocals(k, { slots, breaks: breaks > 0 });
+  const covered = options.vmasAreSplit ? 'unless-split' : 'yes';
+  const ranges = slots.map((slot) =>
+    zapRange(path, zap, edits, {
+      slot,
+      entry: null,
+      covered,
+      before: slots.slice(0, slot),
+      findsVmas: true,
+      afterEach: [],
+    }),
+  );
   const body = sequence(
     begin(path),
-    ...slots.map((s) => zapSlot(path, zap, s)),
+    ...ranges,
     between(path),
-    ...slots.map((s) => freeSlot(path, zap, s)),
+    ...slots.map((s) => named('unlink', ifHasVma(path, s, unlinkVma(path, s)))),
+    ...slots.map((s) => named('free', ifHasVma(path, s, freeSlot(path, zap, edits, s)))),
     named('finish', flushAndFree(path, zap, slots)),
   );
-  return machine('exit', wire(body, { next: end(path) }), { locals: declared, parameters: pathParameters });
+  const end = wire(unlock(path, zap), { next: afterGrace(path, zap, slots) });
+  return machine('exit', wire(body, { next: end }), { locals: declared, parameters: pathParameters });
 };
 
 /** mm_users of an mm are its tasks, and who took a reference: its count then falls to 0 for good. */
@@ -54,7 +72,7 @@ const lastUserIsGone = (k: Kernel, mm: Operand): Branch<'mmap_read_lock'> => {
   return goIf(both(ended('own'), isUnheld(users)), 'mmap_read_lock', takeWrite(users));
 };
 
-const begin = ({ k, mm }: Path): Fragment<'next'> =>
+const begin = ({ k, mm, me }: Path): Fragment<'next'> =>
   fragment({
     site,
     entry: 'mmput',
@@ -69,12 +87,12 @@ const begin = ({ k, mm }: Path): Fragment<'next'> =>
       mmap_read_lock: {
         line: 3278,
         says: 'mmap_read_lock()',
-        on: [goIf(mmapLockHasNoWriter(k, mm), 'next', takeMmapRead(k, mm))],
+        on: [goIf(mmapLockHasNoWriter(k, mm), 'next', maySleep(k, me), takeMmapRead(k, mm))],
       },
     },
   });
 
-const between = ({ k, mm }: Path): Fragment<'next'> =>
+const between = ({ k, mm, me }: Path): Fragment<'next'> =>
   fragment({
     site,
     entry: 'mmap_read_unlock',
@@ -88,25 +106,31 @@ const between = ({ k, mm }: Path): Fragment<'next'> =>
       mmap_write_lock: {
         line: 3301,
         says: 'mmap_write_lock()',
-        on: [goIf(mmapLockIsFree(k, mm), 'next', takeMmapWrite(k, mm))],
+        on: [goIf(mmapLockIsFree(k, mm), 'next', maySleep(k, me), takeMmapWrite(k, mm))],
       },
     },
   });
 
-const end = ({ k, mm }: Path): Fragment<never> =>
+const unlock = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
   fragment({
     site,
     entry: 'mmap_write_unlock',
-    exits: ['ended'],
+    exits: ['next'],
     places: {
-      mmap_write_unlock: { line: 3324, says: 'mmap_write_unlock()', on: [go('ended', dropMmapWrite(k, mm))] },
+      mmap_write_unlock: {
+        line: 3324,
+        says: 'mmap_write_unlock()',
+        on: [go('next', dropMmapWrite(k, mm), droppedFailure(l))],
+      },
     },
-  }) as Fragment<never>;
+  });
 
 export const exitPath: KernelPath = {
   ...ordinary,
   name: 'exit',
   build: exit,
+  tables: (config, options) => breaksOfZap(config, options, 'all-slots'),
+  seqIncrements: (config, options) => breaksOfZap(config, options, 'all-slots') * breakWithRetry(),
   isTask: false,
   requests: 'all-slots',
   exits: true,

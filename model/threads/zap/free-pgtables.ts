@@ -1,42 +1,46 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { slotIsTable, slotIsWritable, storeSlot } from '../../kernel/slot.ts';
+import { slotIsNone, slotIsTable, slotIsWritable, storeSlot } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { assert, set } from '../../language/effect.ts';
-import { equal, NONE } from '../../language/expression.ts';
+import { both, equal, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, wire } from '../../language/machine.ts';
+import type { Edits } from '../../variants/protocol.ts';
 import { plain } from '../fault/site.ts';
-import { freePteRange } from './gather.ts';
+import { freePteRange } from './free-pte-range.ts';
+import { FREE_WARNS } from './free-warns.ts';
 import type { ZapLocals } from './locals.ts';
 import { freeSite } from './site.ts';
+import { giveUpOrWarnV4 } from './v4/free-slot.ts';
 
-/** What properties ask for: free_pmd_range() met a COW-ed slot and evaluated its warning. */
-export const FREE_WARNS = 'free_pmd_range warning evaluated';
+/** free_pmd_range() for one slot: what the patch adds, then pmd_none_or_clear_bad(), then free_pte_range(). */
+export const freeSlot = (path: Path, l: ZapLocals, edits: Edits, slot: number): Fragment<'next'> => {
+  const free = freePteRange(path, l, slot, 'free');
+  const rest = wire(noneOrBad(path, slot), { next: 'next', free });
+  const added =
+    edits.break === 'v4'
+      ? wire(giveUpOrWarnV4(path, l, slot), { next: rest, free })
+      : wire(warnIfShared(path, l, slot), { next: rest });
+  return named(`free_${slot}`, added);
+};
 
-/**
- * free_pmd_range() of patch 05 for one slot: the warning, then pmd_none_or_clear_bad(). On x86 a slot with W=0 is bad
- * (arch/x86/include/asm/pgtable.h pmd_bad()): it is reported and cleared; nothing is put, nothing freed.
- */
-export const freeSlot = (path: Path, l: ZapLocals, slot: number): Fragment<'next'> => {
-  const { k, mm } = path;
+/** Patch 05: a COW-ed slot should not be met here any more, and if so with count 1. */
+const warnIfShared = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'next'> => {
   const table = k.slotTable.at(mm, slot);
-  const body = fragment({
+  return fragment({
     site: freeSite,
     entry: 'check_none',
-    exits: ['next', 'free'],
+    exits: ['next'],
     places: {
       check_none: {
         line: 197,
         says: 'read slot: empty?',
-        on: [goIf(slotIsTable(k, mm, slot), 'check_writable'), go('check_bad')],
+        on: [goIf(slotIsNone(k, mm, slot), 'next'), go('check_writable')],
       },
       check_writable: {
         line: 197,
         says: 'read slot: writable?',
-        on: [
-          goIf(slotIsWritable(k, mm, slot), 'check_bad'),
-          go(k.shape.debugVm ? 'warn_read_slot' : 'check_bad'),
-        ],
+        on: [goIf(slotIsWritable(k, mm, slot), 'next'), go(k.shape.debugVm ? 'warn_read_slot' : 'next')],
       },
       warn_read_slot: {
         line: 198,
@@ -52,7 +56,7 @@ export const freeSlot = (path: Path, l: ZapLocals, slot: number): Fragment<'next
         kinds: [FREE_WARNS],
         on: [
           go(
-            'check_bad',
+            'next',
             notFreed(k, l.seen, 'count read'),
             assert(
               'warn-free-shared',
@@ -64,23 +68,36 @@ export const freeSlot = (path: Path, l: ZapLocals, slot: number): Fragment<'next
           ),
         ],
       },
+    },
+  });
+};
+
+/**
+ * pmd_none_or_clear_bad() reads the slot twice. On x86 a slot with W=0 is bad (arch/x86/include/asm/pgtable.h pmd_bad()), and
+ * so is one that leads to no table: it is reported and cleared; nothing is put, nothing freed.
+ */
+const noneOrBad = ({ k, mm }: Path, slot: number): Fragment<'next' | 'free'> =>
+  fragment({
+    site: plain('pmd_none_or_clear_bad', 'include/linux/pgtable.h'),
+    entry: 'recheck_none',
+    exits: ['next', 'free'],
+    places: {
+      recheck_none: {
+        line: 906,
+        says: 'read slot: empty?',
+        on: [goIf(slotIsNone(k, mm, slot), 'next'), go('check_bad')],
+      },
       check_bad: {
-        site: plain('pmd_none_or_clear_bad', 'include/linux/pgtable.h'),
-        line: 1157,
-        says: 'read slot: empty or bad?',
-        on: [
-          goIf(slotIsWritable(k, mm, slot), 'free'),
-          goIf(slotIsTable(k, mm, slot), 'clear_bad'),
-          go('next'),
-        ],
+        line: 908,
+        says: 'read slot: bad?',
+        on: [goIf(both(slotIsTable(k, mm, slot), slotIsWritable(k, mm, slot)), 'free'), go('clear_bad')],
       },
       clear_bad: {
         site: plain('pmd_clear_bad', 'mm/pgtable-generic.c'),
         line: 52,
         says: 'report the bad slot, store slot: empty',
+        kinds: ['bad slot cleared'],
         on: [go('next', storeSlot(k, mm, slot, NONE, 0))],
       },
     },
   });
-  return named(`free_${slot}`, wire(body, { next: 'next', free: freePteRange(path, l, slot) }));
-};

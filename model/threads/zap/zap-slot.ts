@@ -1,178 +1,91 @@
-import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock } from '../../kernel/pte-lock.ts';
-import { slotIsTable, slotIsWritable, storeSlot } from '../../kernel/slot.ts';
-import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
-import { equal, greater, minus, NONE } from '../../language/expression.ts';
-import { counted, type Fragment, fragment, go, goIf, named, sequence, wire } from '../../language/machine.ts';
+import { literal } from '../../language/expression.ts';
+import { type Fragment, leaving, named, sequence, wire } from '../../language/machine.ts';
+import type { Edits } from '../../variants/protocol.ts';
+import { breakCowPte } from '../break/break-cow-pte.ts';
+import type { BreakLocals } from '../break/locals.ts';
 import { pteOffsetMapLock } from '../fault/map-and-lock.ts';
-import { plain } from '../fault/site.ts';
-import { flushAndFree, freePteRange } from './gather.ts';
+import { countTest } from './count-test.ts';
+import { flushAndFree } from './gather.ts';
+import { giveUp } from './give-up.ts';
 import type { ZapLocals } from './locals.ts';
+import { allEntries, type ZapRequest } from './request.ts';
 import { zapSite } from './site.ts';
+import { testSlot } from './test-slot.ts';
+import { zapBodyV4 } from './v4/zap-body.ts';
 import { zapEntries } from './zap-entries.ts';
 
+/** `widened`: zap_pte_range() returned the end of the 2 MiB though less was asked for. */
+export type ZapExit = 'next' | 'widened';
+
+/** What follows the tests: for a private slot, and for a COW-ed one that the vma covers. */
+export interface ZapBody {
+  readonly writable: Fragment<ZapExit>;
+  readonly cowed: Fragment<ZapExit>;
+}
+
 /**
- * zap_pte_range() of patch 05 for a slot that one vma covers whole. Z0: a COW-ed slot with count 1 is made writable and
- * zapped normally, else it is SHARED. Z1: the entries. Z2: SHARED gives up its reference.
+ * zap_pmd_range() for one slot, with zap_pte_range() of patch 05. A COW-ed slot that the vma covers is zapped whole, however
+ * little was asked for. One that it does not cover is broken first, whether that fails or not, and then zapped as a private
+ * one, of which only goes what was asked for.
  */
-export const zapSlot = (path: Path, l: ZapLocals, slot: number): Fragment<'next'> => {
-  const { k, mm } = path;
-  const here: Path = { ...path, slot };
-  const end = wire(giveUp(here, l, slot), { next: 'next', last: lastUser(here, l, slot) });
-  const entries = wire(zapEntries(here, l, slot), {
-    shared: sequence(named('z2', pteOffsetMapLock(here, l, zapSite, 1893)), end),
-    next: 'next',
-  });
-  const body = sequence(named('z1', pteOffsetMapLock(here, l, zapSite, 1835)), entries);
-  const counting = wire(countTest(here, l), { next: body });
-  const toCounting = sequence(
-    named('z0', flushAndFree(path, l, beforeSlot(slot))),
-    named('z0', pteOffsetMapLock(here, l, zapSite, 1820)),
-    counting,
-  );
-  const test = fragment({
-    site: zapSite,
-    entry: 'zap_check_none',
-    exits: ['next', 'counting', 'body'],
-    places: {
-      zap_check_none: {
-        site: plain('zap_pmd_range'),
-        line: 1569,
-        says: 'read slot: a table?',
-        on: [goIf(slotIsTable(k, mm, slot), 'zap_check_writable'), go('next')],
-      },
-      zap_check_writable: {
-        line: 1804,
-        says: 'read slot: writable?',
-        on: [goIf(slotIsWritable(k, mm, slot), 'body'), counted(go('counting'), 'zap of a COW-ed slot')],
-      },
-    },
-  });
-  return named(`zap_${slot}`, wire(test, { next: 'next', counting: toCounting, body }));
+export const zapSlot = (path: Path, l: ZapLocals, edits: Edits, request: ZapRequest): Fragment<ZapExit> => {
+  const here: Path = { ...path, slot: literal(request.slot) };
+  const bodyOf = edits.break === 'v4' ? zapBodyV4 : request.range === 'whole' ? zapWhole : zapPart;
+  const { writable, cowed } = bodyOf(here, l, request, edits);
+  const broken =
+    request.covered === 'yes' || l.broken === null
+      ? cowed
+      : wire(breakAnyway(here, l, l.broken, edits), { next: writable });
+  return wire(testSlot(here, request, edits), { next: 'next', writable, cowed, broken });
 };
 
-/** The gather holds what the slots before this one left in it. */
-const beforeSlot = (slot: number): number[] => Array.from({ length: slot }, (_, s) => s);
-
-const countTest = ({ k, mm, slot }: Path, l: ZapLocals): Fragment<'next'> => {
-  const table = k.slotTable.at(mm, slot);
-  return fragment({
-    site: zapSite,
-    entry: 'zap_count_read_slot',
-    exits: ['next'],
-    places: {
-      zap_count_read_slot: {
-        line: 1821,
-        says: 'read slot for the count',
-        on: [
-          goIf(equal(table, NONE), 'stopped', derefEmptySlot('cow_pte_count')),
-          go('zap_count_read', set(l.seen, table)),
-        ],
-      },
-      zap_count_read: {
-        line: 1821,
-        says: 'read count: 1?',
-        on: [
-          goIf(equal(k.count.at(l.seen), 1), 'zap_reuse_read', notFreed(k, l.seen, 'count read')),
-          go('zap_count_unlock', notFreed(k, l.seen, 'count read'), set(l.shared, 1)),
-        ],
-      },
-      zap_reuse_read: {
-        line: 1823,
-        comment: 1822,
-        says: 'read slot, set W in the value',
-        on: [go('zap_reuse_store', set(l.seen, table))],
-      },
-      zap_reuse_store: {
-        line: 1824,
-        comment: 1822,
-        says: 'store slot: writable',
-        kinds: ['zap reuses the table'],
-        on: [go('zap_count_unlock', storeSlot(k, mm, slot, l.seen, 1))],
-      },
-      zap_count_unlock: { line: 1827, says: 'spin_unlock(ptl)', on: [go('next', dropPteLock(k, mm, l.ptl))] },
-    },
-  });
+/** break_cow_pte() of which the result is dropped. */
+const breakAnyway = (path: Path, l: ZapLocals, broken: BreakLocals, edits: Edits): Fragment<'next'> => {
+  const part = breakCowPte(path, broken, edits);
+  const goesOn = leaving(part, 'failed', set(l.wentOn, 1), set(broken.failed, 0));
+  return wire(goesOn, { done: 'next', failed: 'next' });
 };
 
-/** Z2: put; true: clear the slot and flush. false: this was the last user. */
-const giveUp = ({ k, mm, slot }: Path, l: ZapLocals, _slot: number): Fragment<'next' | 'last'> => {
-  const table = k.slotTable.at(mm, slot);
-  const count = k.count.at(l.seen);
-  return fragment({
-    site: zapSite,
-    entry: 'zap_put_read_slot',
-    exits: ['next', 'last'],
-    places: {
-      zap_put_read_slot: {
-        line: 1894,
-        says: 'read slot for the put',
-        on: [
-          goIf(equal(table, NONE), 'stopped', derefEmptySlot('pmd_put_pte')),
-          go('zap_put', set(l.seen, table)),
-        ],
-      },
-      zap_put: {
-        line: 1894,
-        says: 'put the table: count -1 unless 1',
-        kinds: ['zap puts the table'],
-        on: [
-          goIf(
-            greater(count, 1),
-            'zap_clear_slot',
-            notFreed(k, l.seen, 'count update'),
-            set(count, minus(count, 1)),
-          ),
-          go('last', notFreed(k, l.seen, 'count update')),
-        ],
-      },
-      zap_clear_slot: {
-        line: 1908,
-        says: 'store slot: empty',
-        on: [go('zap_put_unlock', storeSlot(k, mm, slot, NONE, 0))],
-      },
-      zap_put_unlock: {
-        line: 1909,
-        says: 'spin_unlock(ptl)',
-        on: [go('zap_flush', dropPteLock(k, mm, l.ptl))],
-      },
-      zap_flush: {
-        line: 1915,
-        comment: 1911,
-        says: 'flush_tlb_range() of the next 2 MiB (whole mm)',
-        on: [go('next', set(l.shared, 0))],
-      },
-    },
-  });
+/** Z0: what is batched goes first; then the count is tested under the lock. */
+const beforeZap = (path: Path, l: ZapLocals, { slot, before }: ZapRequest): Fragment<'next'> => {
+  const lockAndTest = [named('z0', pteOffsetMapLock(path, l, zapSite, 1820)), countTest(path, l, slot)];
+  // In the first slot of a request the gather is still empty.
+  return before.length === 0
+    ? sequence(...lockAndTest)
+    : sequence(named('z0', flushAndFree(path, l, before)), ...lockAndTest);
 };
 
-/** Z2, the put was refused: make the slot writable, unlock, flush and free the batch, then free the table without a lock. */
-const lastUser = (path: Path, l: ZapLocals, slot: number): Fragment<'next'> => {
-  const { k, mm } = path;
-  const head = fragment({
-    site: zapSite,
-    entry: 'zap_last_read',
-    exits: ['next'],
-    places: {
-      zap_last_read: {
-        line: 1895,
-        says: 'read slot, set W in the value',
-        on: [go('zap_last_store', set(l.seen, k.slotTable.at(mm, slot)))],
-      },
-      zap_last_store: {
-        line: 1896,
-        says: 'store slot: writable',
-        kinds: ['zap frees the table'],
-        on: [go('zap_last_unlock', storeSlot(k, mm, slot, l.seen, 1), set(l.shared, 0))],
-      },
-      zap_last_unlock: { line: 1903, says: 'spin_unlock(ptl)', on: [go('next', dropPteLock(k, mm, l.ptl))] },
-    },
-  });
+/** Z1 of every entry, and Z2 if the table is SHARED. */
+const zapAll = (path: Path, l: ZapLocals, request: ZapRequest, edits: Edits): Fragment<'next'> => {
+  const entries = { entries: allEntries(path.k.shape.entries), mayBeShared: true };
+  const lockAgain = named('z2', pteOffsetMapLock(path, l, zapSite, 1893));
   return sequence(
-    head,
-    named('last', flushAndFree(path, l, [...beforeSlot(slot), slot])),
-    freePteRange(path, l, slot),
+    named('z1', pteOffsetMapLock(path, l, zapSite, 1835)),
+    wire(zapEntries(path, l, request, entries), {
+      next: 'next',
+      shared: sequence(lockAgain, giveUp(path, l, request, edits.flushInLock)),
+    }),
   );
+};
+
+/** The request is for the whole 2 MiB: the same Z1 for a private slot and for a COW-ed one. */
+const zapWhole = (path: Path, l: ZapLocals, request: ZapRequest, edits: Edits): ZapBody => {
+  const all = zapAll(path, l, request, edits);
+  return { writable: all, cowed: sequence(beforeZap(path, l, request), all) };
+};
+
+/** The request is for less: a COW-ed slot is zapped whole all the same, and the end of the range moves to that of the slot. */
+const zapPart = (path: Path, l: ZapLocals, request: ZapRequest, edits: Edits): ZapBody => {
+  const entries = request.range === 'run-on' ? allEntries(path.k.shape.entries) : request.entries;
+  const part = sequence(
+    named('part', pteOffsetMapLock(path, l, zapSite, 1835)),
+    wire(named('part', zapEntries(path, l, request, { entries, mayBeShared: false })), {
+      next: 'next',
+      shared: 'next',
+    }),
+  );
+  const all = wire(zapAll(path, l, request, edits), { next: 'widened' });
+  return { writable: part, cowed: sequence<ZapExit>(beforeZap(path, l, request), all) };
 };

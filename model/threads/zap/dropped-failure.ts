@@ -1,0 +1,14 @@
+import { type Effect, violate, when } from '../../language/effect.ts';
+import type { ZapLocals } from './locals.ts';
+
+/** The last step of a path that returns success, or nothing at all: nobody hears of a break that failed on the way. */
+export const droppedFailure = (l: ZapLocals): readonly Effect[] =>
+  l.broken === null
+    ? []
+    : when(l.wentOn, [
+        violate(
+          'failure-reported',
+          'an error returned after a break that failed',
+          'the path returns success',
+        ),
+      ]);
