@@ -63,4 +63,22 @@ export const protocols: readonly Protocol[] = [
     about: 'v5 with the slot read again after each lock; another lock or an empty slot: start over',
     edits: { ...asPosted, revalidateLock: true },
   },
+  {
+    name: 'fixed',
+    about: 'a correction of v5 in which every property holds',
+    edits: {
+      ...asPosted,
+      putOutsideWarning: true,
+      flushInLock: true,
+      slotUnderPmdLock: true,
+      tableLock: true,
+      shareCount: true,
+      everyFaultBreaks: true,
+      zapInOneSection: true,
+      forkInOneSection: true,
+      mremapBreaksBoth: true,
+      rmapLooksAgain: true,
+      seqcount: 'none',
+    },
+  },
 ];

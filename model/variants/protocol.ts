@@ -26,6 +26,28 @@ export interface Edits {
   readonly globalPtl: boolean;
   /** After each lock read the slot again; empty or another lock: unlock and start over. Default false. */
   readonly revalidateLock: boolean;
+  /**
+   * Wherever a pte lock is taken through a slot, the slot is read once, under the pmd lock; whoever changes a slot holds the pmd
+   * lock as well as the pte lock. Default false.
+   */
+  readonly slotUnderPmdLock: boolean;
+  /** A lock in the table's page also where PTE locks are not split. Default false. */
+  readonly tableLock: boolean;
+  /** The number of sharers is a counter of its own, not the page's reference count. Default false. */
+  readonly shareCount: boolean;
+  /** Every fault breaks before it does anything else, and gives up if that fails. Default false. */
+  readonly everyFaultBreaks: boolean;
+  /**
+   * Zap decides about a COW-ed slot and gives it up in one critical section, only for a vma that goes away whole; any other zap
+   * breaks first, and gives up if that fails. Default false.
+   */
+  readonly zapInOneSection: boolean;
+  /** Fork takes the entries, the reference and both slots in one critical section. Default false. */
+  readonly forkInOneSection: boolean;
+  /** mremap breaks both slots and ends if that fails. Default false. */
+  readonly mremapBreaksBoth: boolean;
+  /** A reverse-map walk that broke looks at the slot again under the lock. Default false. */
+  readonly rmapLooksAgain: boolean;
   /** The section of write_protect_seq: as posted, serialised by a mutex of the mm, or none. Default 'plain'. */
   readonly seqcount: 'plain' | 'serialised' | 'none';
 }
@@ -41,5 +63,13 @@ export const asPosted: Edits = {
   flushInLock: false,
   globalPtl: false,
   revalidateLock: false,
+  slotUnderPmdLock: false,
+  tableLock: false,
+  shareCount: false,
+  everyFaultBreaks: false,
+  zapInOneSection: false,
+  forkInOneSection: false,
+  mremapBreaksBoth: false,
+  rmapLooksAgain: false,
   seqcount: 'plain',
 };

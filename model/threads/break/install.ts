@@ -1,5 +1,4 @@
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock } from '../../kernel/pte-lock.ts';
 import { publish } from '../../kernel/table.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
@@ -10,6 +9,7 @@ import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 import { STORES_SLOT, storeSlotInBreak } from './slot-store.ts';
+import { unlockSource } from './unlock-source.ts';
 
 const tags = [BREAK_OPEN];
 
@@ -53,21 +53,11 @@ export const installNewTable = (path: Path, l: BreakLocals): Fragment<'next'> =>
 
 /** new_pte_table = NULL and P20: the installed table is no longer the function's to free. */
 export const unlockAfterInstall = (path: Path, l: BreakLocals): Fragment<'next'> =>
-  fragment({
-    site: breakSite,
-    entry: 'unlock_installed',
-    exits: ['next'],
-    places: {
-      unlock_installed: {
-        line: 5354,
-        comment: 5281,
-        says: 'spin_unlock(src_ptl)',
-        tags,
-        on: [
-          go('next', judgedUnderLock(path), dropPteLock(path.k, path.mm, l.srcPtl), set(l.newTable, NONE)),
-        ],
-      },
-    },
+  unlockSource(path, l, {
+    name: 'unlock_installed',
+    line: 5354,
+    comment: 5281,
+    effects: [...judgedUnderLock(path), set(l.newTable, NONE)],
   });
 
 /** FLUSH: after the unlock. */

@@ -7,6 +7,7 @@ import { differ, either, equal, NONE, type Operand } from '../../language/expres
 import { type Fragment, fragment, go, goIf, sequence } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import type { BreakLocals } from './locals.ts';
+import { lockUnderPmd } from './lock-under-pmd.ts';
 import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
@@ -31,8 +32,9 @@ export const lockSource = (
   path: Path,
   l: BreakLocals,
   at: LockLines,
-  { revalidateLock }: Edits,
+  { revalidateLock, slotUnderPmdLock }: Edits,
 ): Fragment<'next' | 'out'> => {
+  if (slotUnderPmdLock) return lockUnderPmd(path, l, at);
   const { k, mm, slot, me } = path;
   const split = lockIsInTable(k);
   const table = k.slotTable.at(mm, slot);

@@ -1,16 +1,16 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { dropPteLock } from '../../kernel/pte-lock.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
 import { equal, NONE } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf, wire } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
 import { judgedUnderLock } from './returns.ts';
 import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 import { STORES_SLOT, storeSlotInBreak } from './slot-store.ts';
+import { unlockSource } from './unlock-source.ts';
 
 const tags = [BREAK_OPEN];
 
@@ -22,10 +22,17 @@ export const reuseTable = (
   flushInLock: boolean,
 ): Fragment<'flush'> => {
   const { k, mm, slot } = path;
-  return fragment({
+  const effects = judgedUnderLock(path);
+  const unlock = unlockSource(path, l, {
+    name: 'reuse_unlock',
+    line: at.read + 2,
+    comment: at.comment,
+    effects,
+  });
+  const store = fragment({
     site: breakSite,
     entry: 'reuse_read_slot',
-    exits: ['flush'],
+    exits: ['next'],
     places: {
       reuse_read_slot: {
         line: at.read,
@@ -40,7 +47,7 @@ export const reuseTable = (
         says: 'store slot: writable',
         kinds: [STORES_SLOT, 'break reuses the table'],
         tags,
-        on: [go(flushInLock ? 'reuse_flush' : 'reuse_unlock', storeSlotInBreak(path, l.seen, 1))],
+        on: [go(flushInLock ? 'reuse_flush' : 'next', storeSlotInBreak(path, l.seen, 1))],
       },
       // v5-flush-in-lock.
       reuse_flush: {
@@ -48,24 +55,19 @@ export const reuseTable = (
         says: 'flush_tlb_range() of the 2 MiB',
         kinds: ['flush'],
         tags,
-        on: [goIf(flushCanEnd(k, mm), 'reuse_unlock', flushMm(k, mm))],
-      },
-      reuse_unlock: {
-        line: at.read + 2,
-        comment: at.comment,
-        says: 'spin_unlock(src_ptl)',
-        tags,
-        on: [go('flush', judgedUnderLock(path), dropPteLock(k, mm, l.srcPtl))],
+        on: [goIf(flushCanEnd(k, mm), 'next', flushMm(k, mm))],
       },
     },
   });
+  return wire(store, { next: wire(unlock, { next: 'flush' }) });
 };
 
 /** P6 and P8: cow_pte_count() through the slot is two accesses; a count of 1 means reuse, else unlock. */
 export const testCount = (path: Path, l: BreakLocals): Fragment<'next' | 'reuse'> => {
   const { k, mm, slot } = path;
   const table = k.slotTable.at(mm, slot);
-  return fragment({
+  const unlock = unlockSource(path, l, { name: 'unlock_src', line: 5264, comment: 5263 });
+  const test = fragment({
     site: breakSite,
     entry: 'count_read_slot',
     exits: ['next', 'reuse'],
@@ -87,18 +89,12 @@ export const testCount = (path: Path, l: BreakLocals): Fragment<'next' | 'reuse'
         tags,
         on: [
           goIf(equal(k.count.at(l.seen), 1), 'reuse', notFreed(k, l.seen, 'count read')),
-          go('unlock_src', notFreed(k, l.seen, 'count read')),
+          go('next', notFreed(k, l.seen, 'count read')),
         ],
-      },
-      unlock_src: {
-        line: 5264,
-        comment: 5263,
-        says: 'spin_unlock(src_ptl)',
-        tags,
-        on: [go('next', dropPteLock(k, mm, l.srcPtl))],
       },
     },
   });
+  return wire(test, { reuse: 'reuse', next: unlock });
 };
 
 /** P13 and P14: the old value of the slot is kept, and its count tested again under the lock. */
