@@ -1,3 +1,4 @@
+import { accounting } from './accounting.ts';
 import { breakLeavesPrivate } from './break-leaves-private.ts';
 import { everyBreakEnds } from './every-break-ends.ts';
 import { failureReported } from './failure-reported.ts';
@@ -61,5 +62,6 @@ export const properties: readonly Property[] = [
   tlbNoFreedWalk,
   noSleepUnderSpinlock,
   failureReported,
+  accounting,
   readsOwnData,
 ];

@@ -29,9 +29,18 @@ const rows: readonly Row[] = [
   { protocol: 'v5', threads: [a, a, 'B:idle'], violated: ['right-lock-for-slot', ...seqcount] },
   { protocol: 'v5', threads: [a, a, b], violated: ['right-lock-for-slot', ...seqcount] },
   { protocol: 'v5', threads: [a, 'B:exit'], violated: [] },
-  { protocol: 'v5', threads: [a, a, 'B:exit'], violated: ['right-lock-for-slot', 'no-use-after-free', ...seqcount] },
+  {
+    protocol: 'v5',
+    threads: [a, a, 'B:exit'],
+    violated: ['right-lock-for-slot', 'no-use-after-free', ...seqcount],
+  },
   // The put stands inside a VM_WARN_ON that is not evaluated: every break leaves one count too many behind.
-  { protocol: 'v5', threads: [a, b], config: { debugVm: false }, violated: ['refcount-matches', 'no-table-leak'] },
+  {
+    protocol: 'v5',
+    threads: [a, b],
+    config: { debugVm: false },
+    violated: ['refcount-matches', 'no-table-leak'],
+  },
   // Two sharers hold two different locks: both find the count above 1.
   { protocol: 'v5', threads: [a, b], config: { splitPtlocks: false }, violated: lost },
   { protocol: 'v5-no-recheck', threads: [a, b], violated: lost },
@@ -49,12 +58,14 @@ const rows: readonly Row[] = [
       'no-foreign-write',
       'no-lost-entry',
       ...seqcount,
+      // nr_ptes was raised for a table that is no longer there.
+      'accounting',
     ],
   },
   // Between the unlock and the put the other sharer still counts two: it copies, and puts last.
   { protocol: 'v5-put-after-unlock', threads: [a, b], violated: [...lost, 'lifecycle'] },
-  // Nobody puts what it has already put: both reuse the one table.
-  { protocol: 'v5-put-before-lock', threads: [a, b], violated: [...lost, 'no-lost-entry'] },
+  // Nobody puts what it has already put: both reuse the one table, and what one maps there the other maps uncounted.
+  { protocol: 'v5-put-before-lock', threads: [a, b], violated: [...lost, 'no-lost-entry', 'accounting'] },
   // The copy goes into a table that others can see, without its lock.
   { protocol: 'v5-install-before-copy', threads: [a, b], violated: ['right-lock-for-entry'] },
   { protocol: 'v5-seq-serialised', threads: [a, a, 'B:idle'], violated: [] },
