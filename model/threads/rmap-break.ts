@@ -2,6 +2,7 @@ import { storeEntry } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { softwareStore } from '../kernel/pte-lock.ts';
+import { slotIsWritable } from '../kernel/slot.ts';
 import { flushCanEnd, flushMm } from '../kernel/tlb.ts';
 import { NONE } from '../language/expression.ts';
 import { type Fragment, fragment, go, goIf, machine, wire } from '../language/machine.ts';
@@ -34,7 +35,8 @@ export const rmapBreak = (k: Kernel, edits: Edits, options: PathOptions) => {
   const { local: l, declared } = locals({ ...breakLocals(k), ...walkLocals(k) });
   const end = leave(path);
   const unlock = wire(unlockEntry(path, l), { next: end });
-  const acting = wire(protect(path, l), { next: unlock });
+  const changing = wire(protect(path, l), { next: unlock });
+  const acting = edits.rmapLooksAgain ? wire(lookAgain(path), { next: changing, other: unlock }) : changing;
   const locking = wire(lockEntry(path, l), { next: acting, none: end, other: unlock });
   const broken = wire(breakCowPte(path, l, edits), { done: locking, failed: end });
   const body = wire(findSlot(path), { next: broken, none: end });
@@ -43,6 +45,24 @@ export const rmapBreak = (k: Kernel, edits: Edits, options: PathOptions) => {
     parameters: pathParameters,
   });
 };
+
+/**
+ * The correction: a fork holds neither lock between the break and this one, and may have shared the table again. Then the walk
+ * ends, as if the page were not mapped; the caller of the walk tries again.
+ */
+const lookAgain = ({ k, mm, slot }: Path): Fragment<'next' | 'other'> =>
+  fragment({
+    site: plain('page_vma_mapped_walk', 'mm/page_vma_mapped.c'),
+    entry: 'pvmw_look_again',
+    exits: ['next', 'other'],
+    places: {
+      pvmw_look_again: {
+        line: 260,
+        says: 'read slot: COW-ed again?',
+        on: [goIf(slotIsWritable(k, mm, slot), 'next'), go('other')],
+      },
+    },
+  });
 
 /**
  * What page_mkclean_one() does to a writable or dirty entry, and try_to_unmap_one() and try_to_migrate_one() where they put back

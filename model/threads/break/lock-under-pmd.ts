@@ -26,23 +26,23 @@ export const lockUnderPmd = (path: Path, l: BreakLocals, at: LockLines): Fragmen
   const inTable = sourceLockIsInTable(k);
   return fragment({
     site: breakSite,
-    entry: 'lock_pmd',
+    entry: 'lock_src_pmd',
     exits: ['next', 'out'],
     places: {
-      lock_pmd: {
+      lock_src_pmd: {
         line: at.map,
         says: 'pmd_lock()',
         kinds: inTable ? [] : ['pte lock taken'],
         tags,
-        on: [goIf(isFree(pmd), 'read_slot', acquire(pmd, me))],
+        on: [goIf(isFree(pmd), 'lookup_src', acquire(pmd, me))],
       },
-      read_slot: {
+      lookup_src: {
         line: at.lockptr,
         says: 'read slot -> src_pte, src_ptl: COW-ed?',
         tags,
         on: [
           goIf(cowed, inTable ? 'lock_src' : 'next', set(l.src, table), set(l.srcPtl, table)),
-          go('unlock_pmd_done'),
+          go('unlock_done_pmd'),
         ],
       },
       lock_src: {
@@ -59,7 +59,7 @@ export const lockUnderPmd = (path: Path, l: BreakLocals, at: LockLines): Fragmen
           ),
         ],
       },
-      unlock_pmd_done: {
+      unlock_done_pmd: {
         line: at.lock,
         says: 'spin_unlock() of the pmd lock',
         tags,

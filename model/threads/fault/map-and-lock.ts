@@ -1,7 +1,7 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
-import { set } from '../../language/effect.ts';
+import { isFree, lockIsInTable, lockOf, pmdLockOf, takePteLock } from '../../kernel/pte-lock.ts';
+import { acquire, release, set } from '../../language/effect.ts';
 import { equal, type LocalRead, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, type Site } from '../../language/machine.ts';
 
@@ -10,11 +10,12 @@ import { type Fragment, fragment, go, goIf, type Site } from '../../language/mac
  * another, then the lock; the slot is not looked at again.
  */
 export const pteOffsetMapLock = (
-  { k, mm, slot, me }: Path,
+  { k, mm, slot, me }: Pick<Path, 'k' | 'mm' | 'slot' | 'me'>,
   into: { readonly pte: LocalRead; readonly ptl: LocalRead },
   site: Site,
   line: number,
 ): Fragment<'next'> => {
+  if (k.shape.slotUnderPmdLock) return lookUpUnderPmdLock({ k, mm, slot, me }, into, site, line);
   const table = k.slotTable.at(mm, slot);
   return fragment({
     site,
@@ -36,6 +37,49 @@ export const pteOffsetMapLock = (
         kinds: ['pte lock taken'],
         on: [goIf(isFree(lockOf(k, mm, into.ptl)), 'next', takePteLock(k, mm, into.ptl, me))],
       },
+    },
+  });
+};
+
+/**
+ * The corrected pte_offset_map_lock(): one read of the slot, under the pmd lock, yields the address and the lock; while the pmd lock
+ * is held the slot keeps its table alive. Without split locks the two locks are one.
+ */
+const lookUpUnderPmdLock = (
+  { k, mm, slot, me }: Pick<Path, 'k' | 'mm' | 'slot' | 'me'>,
+  into: { readonly pte: LocalRead; readonly ptl: LocalRead },
+  site: Site,
+  line: number,
+): Fragment<'next'> => {
+  const pmd = pmdLockOf(k, mm);
+  const table = k.slotTable.at(mm, slot);
+  const split = lockIsInTable(k);
+  return fragment({
+    site,
+    entry: 'lookup_lock_pmd',
+    exits: ['next'],
+    places: {
+      lookup_lock_pmd: {
+        line,
+        says: 'pmd_lock()',
+        kinds: split ? [] : ['pte lock taken'],
+        on: [goIf(isFree(pmd), 'lookup', acquire(pmd, me))],
+      },
+      lookup: {
+        line,
+        says: 'read slot -> pte, ptl',
+        on: [
+          goIf(equal(table, NONE), 'stopped', derefEmptySlot('pte_lockptr')),
+          go(split ? 'lock' : 'next', set(into.pte, table), set(into.ptl, table)),
+        ],
+      },
+      lock: {
+        line,
+        says: 'spin_lock(ptl)',
+        kinds: ['pte lock taken'],
+        on: [goIf(isFree(lockOf(k, mm, into.ptl)), 'lookup_unlock_pmd', takePteLock(k, mm, into.ptl, me))],
+      },
+      lookup_unlock_pmd: { line, says: 'spin_unlock() of the pmd lock', on: [go('next', release(pmd, NONE))] },
     },
   });
 };

@@ -11,6 +11,7 @@ import { both, type Expression, equal, ifElse, literal, NONE, not } from '../../
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { Locals, Type } from '../../language/variable.ts';
 import { plain } from '../fault/site.ts';
+import { lockEntryUnderPmdLock } from './lock-under-pmd.ts';
 
 /** struct page_vma_mapped_walk: where the entry is, and the lock. The page it looks for is a constant of the thread. */
 export const walkLocals = (k: Kernel) =>
@@ -71,6 +72,7 @@ export const soughtPage = ({ k, slot }: Path): Expression =>
  */
 export const lockEntry = (path: Path, l: WalkLocals): Fragment<'next' | 'none' | 'other'> => {
   const { k, mm, slot, entry, me } = path;
+  if (k.shape.slotUnderPmdLock) return lockEntryUnderPmdLock(path, l);
   const table = k.slotTable.at(mm, slot);
   const page = soughtPage(path);
   const read = notFreed(k, l.pte, 'entry read');
