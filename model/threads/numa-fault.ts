@@ -9,7 +9,7 @@ export const numaFaultPath: KernelPath = {
   ...ordinary,
   name: 'numa-fault',
   build: (k, edits, options) => pageFault('numa-fault', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   mapsZeroPage: true,
   needsEntry: 'protnone',
 };

@@ -9,7 +9,7 @@ export const readFaultAnonPath: KernelPath = {
   ...ordinary,
   name: 'read-fault-anon',
   build: (k, edits, options) => pageFault('read-fault-anon', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   mapsZeroPage: true,
   needsEntry: 'hole',
 };

@@ -9,7 +9,7 @@ export const readFaultFilePath: KernelPath = {
   ...ordinary,
   name: 'read-fault-file',
   build: (k, edits, options) => pageFault('read-fault-file', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   page: 'file',
   needsEntry: 'hole',
   seqIncrements: oneBreak,

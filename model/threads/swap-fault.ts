@@ -9,7 +9,7 @@ export const swapFaultPath: KernelPath = {
   ...ordinary,
   name: 'swap-fault',
   build: (k, edits, options) => pageFault('swap-fault', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   mapsZeroPage: true,
   needsEntry: 'swap',
   seqIncrements: oneBreak,

@@ -9,7 +9,7 @@ export const unshareFaultPath: KernelPath = {
   ...ordinary,
   name: 'unshare-fault',
   build: (k, edits, options) => pageFault('unshare-fault', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   page: 'own',
   mapsZeroPage: true,
   seqIncrements: oneBreak,

@@ -9,7 +9,7 @@ export const writeFaultPath: KernelPath = {
   ...ordinary,
   name: 'write-fault',
   build: (k, edits, options) => pageFault('write-fault', k, edits, options, fault),
-  tables: () => tablesOfFault(fault),
+  tables: () => tablesOfFault,
   page: 'own',
   seqIncrements: oneBreak,
 };

@@ -17,22 +17,22 @@ import { warnSharedWritable } from './warning.ts';
 const breaksFirst = ({ access, vma }: FaultKind): boolean => access !== 'read' || vma === 'file';
 
 /** Tables a fault may hold or have published at once: one for an empty slot, and that of a break. */
-export const tablesOfFault = (fault: FaultKind): number =>
-  breaksFirst(fault) || fault.meets === 'swap' ? 2 : 1;
+export const tablesOfFault = 2;
 
 /**
  * A page fault, from mmap_read_lock() to mmap_read_unlock(): the break where it is called for, without a second attempt; the
  * warning, for every fault; the fault itself.
  */
 export const pageFault = (name: string, k: Kernel, edits: Edits, options: PathOptions, fault: FaultKind) => {
-  const path = pathOf(k, tablesOfFault(fault));
+  const path = pathOf(k, tablesOfFault);
   const { local: l, declared } = locals(faultLocals(k));
   const { unlock, lock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });
   const handled = wire(handlePteFault(path, l, edits, fault), { done: unlock, failed: unlock });
   const warned: Fragment<never> = wire(warnSharedWritable(path, l.seen), { next: handled });
-  const body = breaksFirst(fault)
-    ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock })
-    : warned;
+  const body =
+    breaksFirst(fault) || edits.everyFaultBreaks
+      ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock })
+      : warned;
   return machine(name, startAfter(path, options, wire(lock, { next: body })), {
     locals: declared,
     parameters: pathParameters,

@@ -60,9 +60,29 @@ export const pteAlloc = (
   });
 };
 
+/** What pmd_install() puts into the slot: W, and whether the table is seen by others for the first time. */
+interface Installed {
+  readonly says: string;
+  readonly writable: 0 | 1;
+  readonly fresh: boolean;
+  readonly kind: string;
+}
+
+const emptyTable: Installed = {
+  says: 'the empty table, writable',
+  writable: 1,
+  fresh: true,
+  kind: INSTALLS_EMPTY,
+};
+
 /** pmd_install(): under the pmd lock, if the slot is still empty. What is not installed stays in the local. */
-export const pmdInstall = ({ k, mm, slot, me }: Path, newTable: LocalRead): Fragment<'next'> => {
+export const pmdInstall = (
+  { k, mm, slot, me }: Path,
+  table: LocalRead,
+  what: Installed = emptyTable,
+): Fragment<'next'> => {
   const lock = pmdLockOf(k, mm);
+  const published = what.fresh ? [publish(k, table)] : [];
   return fragment({
     site: plain('pmd_install'),
     entry: 'lock_pmd',
@@ -85,11 +105,9 @@ export const pmdInstall = ({ k, mm, slot, me }: Path, newTable: LocalRead): Frag
       },
       populate: {
         line: 460,
-        says: 'store slot: the empty table, writable',
-        kinds: [INSTALLS_EMPTY],
-        on: [
-          go('unlock_pmd', storeSlot(k, mm, slot, newTable, 1), publish(k, newTable), set(newTable, NONE)),
-        ],
+        says: `store slot: ${what.says}`,
+        kinds: [what.kind],
+        on: [go('unlock_pmd', storeSlot(k, mm, slot, table, what.writable), published, set(table, NONE))],
       },
       unlock_pmd: {
         line: 463,
