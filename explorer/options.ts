@@ -1,6 +1,10 @@
 import { totalmem } from 'node:os';
 import { constrainedMemory } from 'node:process';
 
+/** Ways to visit fewer states, in the order in which they are named. They change counts and no verdict. */
+export const REDUCTIONS = ['dead-locals', 'partial-order'] as const;
+export type Reduction = (typeof REDUCTIONS)[number];
+
 /** How a search is bounded and told. */
 export interface Options {
   /** Most states to store. Default: no bound. */
@@ -11,8 +15,10 @@ export interface Options {
   readonly memory: number;
   /** Milliseconds after which the search ends at the next batch. Default: no bound. */
   readonly timeout: number;
-  /** `none` for exact counts of the system as written; `all` resets dead locals. Default: all. */
+  /** `none` for exact counts of the system as written, `all` for every reduction that the search allows. Default: all. */
   readonly reduce: 'all' | 'none';
+  /** Instead of `reduce`: these and no others. Default: what `reduce` says. */
+  readonly reductions: readonly Reduction[];
   /** End at the first level on which any check is violated. Default: false. */
   readonly first: boolean;
   /** Told now and then, about once a second. Default: nobody. */
@@ -47,6 +53,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     memory: options.memory ?? Math.floor(MEMORY_SHARE * allowedMemory()),
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',
+    reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
     first: options.first ?? false,
     progress: options.progress ?? (() => {}),
     signal: options.signal ?? null,

@@ -1,6 +1,8 @@
 import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
+import { conflictsOf } from '../reduce/conflicts.ts';
 import { deadLocals } from '../reduce/dead-locals.ts';
+import { choiceCode } from './choice-code.ts';
 import { conditionCode } from './condition-code.ts';
 import type { CheckSite } from './expression-code.ts';
 import { type Layout, layoutOf, pack } from './layout.ts';
@@ -57,15 +59,21 @@ function runtimeChecks(sites: readonly CheckSite[]): Record<string, (...n: numbe
   };
 }
 
-/** Turns a program into code; `resetDeadLocals` is a reduction that changes counts. */
-export function compile(program: Program, resetDeadLocals: boolean): Compiled {
+/** Reductions that the code does by itself. They change counts. */
+export interface CodeReductions {
+  readonly deadLocals?: boolean;
+  readonly partialOrder?: boolean;
+}
+
+/** Turns a program into code. */
+export function compile(program: Program, reduce: CodeReductions = {}): Compiled {
   const layout = layoutOf(program);
   const maskWords = Math.max(1, Math.ceil(program.checks.length / 31));
   const sites: CheckSite[] = [];
   const site = (s: CheckSite): number => sites.push(s) - 1;
   const conditions = conditionCode(program, layout, site);
   const nothing: ReadonlySet<string> = new Set();
-  const deadPlaces = resetDeadLocals ? program.threads.map(deadLocals) : [];
+  const deadPlaces = reduce.deadLocals ? program.threads.map(deadLocals) : [];
   const dead = (thread: number, place: number): ReadonlySet<string> => deadPlaces[thread]?.[place] ?? nothing;
   const context = { program, layout, conditions, maskWords, site, dead };
 
@@ -80,11 +88,18 @@ export function compile(program: Program, resetDeadLocals: boolean): Compiled {
     });
     texts.push(`const T${thread.number} = [${names.join(', ')}];`);
     const at = readCell(inMemory(layout, 'S', 'p'), layout.places[thread.number]!, 0);
-    dispatch.push(`n = T${thread.number}[${at}](S, p, n);`);
+    const take = `n = T${thread.number}[${at}](S, p, n);`;
+    dispatch.push(reduce.partialOrder ? `if (chosen & ${1 << thread.number}) ${take}` : take);
+  }
+  const conflicts = reduce.partialOrder ? conflictsOf(program) : null;
+  if (conflicts) {
+    texts.push(...choiceCode({ program, layout, site }));
+    dispatch.unshift('const chosen = choose(S, p);');
   }
   const source = [
     "'use strict';",
     'const { index, value, divisor } = checks;',
+    'const { clashes: D, leaving: L } = conflicts;',
     'const { states: O, masks: M, moves: E, coverage: C } = buffers;',
     'function none(S, p, n) { return n; }',
     ...conditions.functions(),
@@ -97,7 +112,11 @@ export function compile(program: Program, resetDeadLocals: boolean): Compiled {
   ].join('\n');
   // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
   // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function('checks', 'buffers', source) as (checks: object, buffers: Buffers) => Bound;
+  const make = new Function('checks', 'conflicts', 'buffers', source) as (
+    checks: object,
+    conflicts: object,
+    buffers: Buffers,
+  ) => Bound;
   const initial = new Int32Array(layout.words);
   pack(program, layout, initialConfiguration(program), initial, 0);
   const widest = program.threads.reduce(
@@ -113,6 +132,6 @@ export function compile(program: Program, resetDeadLocals: boolean): Compiled {
     widest,
     initial,
     source,
-    bind: (b) => make(checks, b),
+    bind: (b) => make(checks, conflicts ?? {}, b),
   };
 }

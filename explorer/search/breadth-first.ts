@@ -21,14 +21,17 @@ export class BreadthFirst {
   readonly violations: Violations;
   readonly deadlocks: DeadlockJudge;
   private readonly options: Options;
+  private readonly wanted: readonly number[];
   private readonly started = performance.now();
   private told = this.started;
   private transitions = 0;
 
-  constructor(graph: GrowingGraph, options: Options) {
+  /** `wanted`: the search ends with the level on which the last of these checks is violated. */
+  constructor(graph: GrowingGraph, options: Options, wanted: readonly number[] = []) {
     const { program } = graph;
     this.graph = graph;
     this.options = options;
+    this.wanted = wanted;
     this.violations = new Violations(program.checks.length);
     this.deadlocks = new DeadlockJudge(program);
     for (const check of brokenConditions(program, initialConfiguration(program))) {
@@ -67,7 +70,10 @@ export class BreadthFirst {
         this.tell(level, end);
         yield;
       }
-      if (options.first && this.violations.any && graph.count > to) return this.end('first', level + 1);
+      const enough = this.wanted.length > 0 && this.wanted.every((c) => this.violations.lengths[c]! >= 0);
+      if ((enough || (options.first && this.violations.any)) && graph.count > to) {
+        return this.end('first', level + 1);
+      }
     }
   }
 

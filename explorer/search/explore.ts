@@ -3,9 +3,11 @@ import { compile } from '../compile/compile.ts';
 import { type Options, withDefaults } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
+import { reductionsOf, reorders } from '../reduce/applicable.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { judged } from './judged.ts';
 import { PackedGraph } from './packed-graph.ts';
+import { shownRuns } from './shown-runs.ts';
 
 /** How long a search in turns keeps the event loop waiting, in milliseconds. */
 const TURN = 30;
@@ -33,12 +35,19 @@ export async function exploreInTurns(system: System, options: Partial<Options> =
 }
 
 function* search(system: System, options: Options): Generator<void, Outcome, void> {
-  const graph = new PackedGraph(compile(readSystem(system), options.reduce === 'all'));
+  const program = readSystem(system);
+  const reductions = reductionsOf(program, options);
+  const code = {
+    deadLocals: reductions.includes('dead-locals'),
+    partialOrder: reductions.includes('partial-order'),
+  };
+  const graph = new PackedGraph(compile(program, code));
   const first = new BreadthFirst(graph, options);
   const ended = yield* first.run();
+  const shown = reorders(reductions) ? yield* shownRuns(first, options) : null;
   return {
-    ...judged(first, ended),
-    reductions: options.reduce === 'all' ? ['dead-locals'] : [],
+    ...judged(first, ended, shown),
+    reductions,
     words: graph.compiled.words,
     bytesPerState: graph.bytes / graph.count,
     seconds: first.seconds,

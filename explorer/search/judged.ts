@@ -10,13 +10,20 @@ export type Judged = Pick<
   'findings' | 'states' | 'transitions' | 'depth' | 'exhaustive' | 'reason' | 'coverage'
 >;
 
-/** Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. */
-export function judged({ graph, violations, deadlocks }: BreadthFirst, ended: Ended): Judged {
+/**
+ * Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. `shown`:
+ * the runs to show, if they are not to be taken from this search.
+ */
+export function judged(
+  { graph, violations, deadlocks }: BreadthFirst,
+  ended: Ended,
+  shown: ReadonlyMap<number, Run> | null = null,
+): Judged {
   const { program } = graph;
   // The passes below make successors again, also of states that were cut off.
   const coverage = graph.coverage.slice();
   const exercised = exercisedChecks(program, coverage);
-  const runs = shortestRuns(graph, violations.lengths, deadlocks);
+  const runs = shown ?? shortestRuns(graph, violations.lengths, deadlocks);
   const exhaustive = ended.reason === null;
   // A cycle in a part of the graph is a cycle of the whole; after an end by time or memory no further work is begun.
   const cut = exhaustive || ended.reason === 'max-states' || ended.reason === 'max-depth';
@@ -24,7 +31,7 @@ export function judged({ graph, violations, deadlocks }: BreadthFirst, ended: En
   const findings = program.checks.map((check): Finding => {
     const found = runs.get(check.number) ?? lassos.get(check.number) ?? null;
     // In a level that was not finished a deadlock, one step shorter, may have gone unseen.
-    const unsure = !cut && ended.reason !== 'first' && check.declared.deadlock !== null;
+    const unsure = !shown && !cut && ended.reason !== 'first' && check.declared.deadlock !== null;
     const run = found && unsure && found.moves.length >= ended.depth ? { ...found, shortest: false } : found;
     const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
     return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };

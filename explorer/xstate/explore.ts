@@ -7,11 +7,12 @@ import { BreadthFirst } from '../search/breadth-first.ts';
 import { judged } from '../search/judged.ts';
 import { XStateGraph } from './graph.ts';
 
-/** The same verdicts, counts and runs as `explore`, by XState alone: some hundred times slower, and no code is generated. */
+/** The same verdicts, counts and runs as `explore` without partial order, by XState alone: some hundred times slower, and no code is generated. */
 export function exploreWithXState(system: System, options: Partial<Options> = {}): Outcome {
   const given = withDefaults(options);
   const program = readSystem(system);
-  const dead = given.reduce === 'all' ? program.threads.map(deadLocals) : [];
+  const reductions = given.reductions.filter((r) => r === 'dead-locals');
+  const dead = reductions.length > 0 ? program.threads.map(deadLocals) : [];
   const graph = new XStateGraph(program, dead);
   const search = new BreadthFirst(graph, given);
   const run = search.run();
@@ -20,7 +21,7 @@ export function exploreWithXState(system: System, options: Partial<Options> = {}
     if (!turn.done) continue;
     return {
       ...judged(search, turn.value),
-      reductions: given.reduce === 'all' ? ['dead-locals'] : [],
+      reductions,
       words: 0,
       bytesPerState: graph.bytes / graph.count,
       seconds: search.seconds,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Reduction } from '../../explorer/options.ts';
 import { explore } from '../../explorer/search/explore.ts';
 import { exploreWithXState } from '../../explorer/xstate/explore.ts';
 import type { System } from '../../model/language/system.ts';
@@ -30,7 +31,7 @@ describe('generated code and XState agree edge by edge', () => {
     for (const reduce of [false, true]) {
       const { compiled, xstate, states } = edgesOf(system, reduce, Number.POSITIVE_INFINITY);
       expect(compiled).toEqual(xstate);
-      expect(explore(system, { reduce: reduce ? 'all' : 'none' }).states).toBe(states);
+      expect(explore(system, { reductions: reduce ? ['dead-locals'] : [] }).states).toBe(states);
     }
   });
 
@@ -46,20 +47,24 @@ describe('generated code and XState agree edge by edge', () => {
 });
 
 describe('both engines tell the same outcome', () => {
-  const told = (system: System, reduce: 'all' | 'none', engine: typeof explore): string => {
+  const told = (system: System, reductions: readonly Reduction[], engine: typeof explore): string => {
     const {
       seconds: _s,
       words: _w,
       bytesPerState: _b,
       ...outcome
-    } = engine(system, { reduce, maxStates: 300 });
+    } = engine(system, { reductions, maxStates: 300 });
     return JSON.stringify(outcome, null, 1);
   };
   test('random systems: verdicts, runs, counts, coverage', () => {
     fc.assert(
-      fc.property(randomSystem, fc.constantFrom('all', 'none'), (system, reduce) => {
-        expect(told(system, reduce, explore)).toBe(told(system, reduce, exploreWithXState));
-      }),
+      fc.property(
+        randomSystem,
+        fc.constantFrom<readonly Reduction[]>([], ['dead-locals']),
+        (system, reduce) => {
+          expect(told(system, reduce, explore)).toBe(told(system, reduce, exploreWithXState));
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -16,7 +16,7 @@ export function edgesOf(
   most: number,
 ): { readonly states: number; readonly compiled: Edge[][]; readonly xstate: Edge[][] } {
   const program = readSystem(system);
-  const code = compile(program, reduce);
+  const code = compile(program, { deadLocals: reduce });
   const buffers = {
     states: new Int32Array(code.words * Math.max(1, code.widest)),
     masks: new Int32Array(code.maskWords * Math.max(1, code.widest)),

@@ -1,0 +1,50 @@
+import { compile } from '../compile/compile.ts';
+import type { Options } from '../options.ts';
+import type { Run } from '../outcome.ts';
+import { causalPast } from '../trace/causal-past.ts';
+import { BreadthFirst } from './breadth-first.ts';
+import { PackedGraph } from './packed-graph.ts';
+import { shortestRuns } from './shortest-run.ts';
+
+/** States that the search for the shortest runs may store. */
+const MOST_STATES = 2_000_000;
+
+/**
+ * The runs to show for what a reduced search has found. What a reduced search finds is a run of the system as written, but
+ * need not be the shortest: so the system as written is searched level by level until each violation is met again. Where that
+ * takes too much, the run found is shown, without the steps that the last one does not depend on.
+ */
+export function* shownRuns(found: BreadthFirst, options: Options): Generator<void, Map<number, Run>, void> {
+  const { program } = found.graph;
+  const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
+  if (wanted.length === 0) return new Map();
+  const graph = new PackedGraph(compile(program, { deadLocals: options.reductions.includes('dead-locals') }));
+  const search = new BreadthFirst(
+    graph,
+    {
+      ...options,
+      maxStates: Math.min(options.maxStates, MOST_STATES),
+      memory: options.memory - found.graph.bytes,
+      timeout: options.timeout - found.seconds * 1000,
+      first: false,
+    },
+    wanted,
+  );
+  const { reason, depth } = yield* search.run();
+  // In a level that was not finished a deadlock, one step shorter, may have gone unseen.
+  const whole = reason === null || reason === 'first' || reason === 'max-states';
+  const known = (check: number): boolean => {
+    const length = search.violations.lengths[check]!;
+    return length >= 0 && wanted.includes(check) && (whole || length < depth);
+  };
+  const only = (lengths: Int32Array, keep: (check: number) => boolean): Int32Array =>
+    lengths.map((length, check) => (keep(check) ? length : -1));
+  const shortest = shortestRuns(graph, only(search.violations.lengths, known), search.deadlocks);
+  const others = shortestRuns(
+    found.graph,
+    only(found.violations.lengths, (check) => !known(check)),
+    found.deadlocks,
+  );
+  for (const [check, run] of others) shortest.set(check, causalPast(program, check, run));
+  return shortest;
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assemble } from '../../checking/assemble.ts';
+import { compile } from '../../explorer/compile/compile.ts';
+import { type Options, type Reduction, withDefaults } from '../../explorer/options.ts';
+import type { Outcome } from '../../explorer/outcome.ts';
+import { readSystem } from '../../explorer/program/program.ts';
+import { BreadthFirst } from '../../explorer/search/breadth-first.ts';
+import { explore } from '../../explorer/search/explore.ts';
+import { PackedGraph } from '../../explorer/search/packed-graph.ts';
+import type { System } from '../../model/language/system.ts';
+import { suites } from '../../model/scenarios/suites/index.ts';
+import { protocols } from '../../model/variants/index.ts';
+import { properties } from '../../properties/index.ts';
+import { randomProtocol } from './random-protocol.ts';
+import { randomSystem } from './random-system.ts';
+
+const most = 20_000;
+
+/** What no reduction may change. */
+const judgement = ({ findings, coverage }: Outcome) => ({
+  findings: findings.map(({ check, verdict, exercised }) => [check, verdict, exercised]),
+  taken: coverage.filter((b) => b.taken),
+});
+
+/** Null for an error of the model. */
+function outcomeOf(system: System, options: Partial<Options>): Outcome | null {
+  try {
+    return explore(system, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** All states in which nobody can go on, as text; null for a system that is too large or wrong. */
+function terminals(system: System, partialOrder: boolean): string[] | null {
+  if (!outcomeOf(system, { reductions: [], maxStates: most })?.exhaustive) return null;
+  const graph = new PackedGraph(compile(readSystem(system), { partialOrder }));
+  const run = new BreadthFirst(graph, withDefaults()).run();
+  while (!run.next().done);
+  const found: string[] = [];
+  for (let state = 0; state < graph.count; state++) {
+    if (graph.expandOne(state) === 0) found.push(JSON.stringify(graph.configuration(state)));
+  }
+  return found.sort();
+}
+
+/** Runs that are shown as shortest are the same runs, whatever the reductions. */
+function expectSameRuns(reduced: Outcome, full: Outcome): void {
+  reduced.findings.forEach((finding, n) => {
+    if (finding.run?.shortest) expect(finding).toEqual(full.findings[n]);
+  });
+}
+
+const alone = ['dead-locals', 'partial-order'] as const satisfies readonly Reduction[];
+const sets: readonly (readonly Reduction[])[] = [...alone.map((r) => [r]), alone];
+
+function compare(system: System, reductions: readonly Reduction[]): { full: number; reduced: number } {
+  const bounds = { maxStates: most };
+  const full = outcomeOf(system, { reductions: [], ...bounds });
+  const reduced = outcomeOf(system, { reductions, ...bounds });
+  // An error of the model ends every search that meets it.
+  if (full === null || reduced === null) {
+    expect(reduced).toBe(full);
+    return { full: 0, reduced: 0 };
+  }
+  if (!full.exhaustive) return { full: 0, reduced: 0 };
+  expect(judgement(reduced)).toEqual(judgement(full));
+  expectSameRuns(reduced, full);
+  return { full: full.states, reduced: reduced.states };
+}
+
+describe('each reduction alone and all together: the same verdicts, branches, runs', () => {
+  test.each([
+    ['random protocols', randomProtocol, 700],
+    ['random systems', randomSystem, 100],
+  ] as const)('%s', (_, systems, numRuns) => {
+    let [full, reduced] = [0, 0];
+    fc.assert(
+      fc.property(systems, fc.constantFrom(...sets), (system, reductions) => {
+        const states = compare(system, reductions);
+        full += states.full;
+        reduced += states.reduced;
+      }),
+      { numRuns, seed: 11 },
+    );
+    expect(reduced).toBeLessThan(full);
+  });
+
+  test.each(suites.default.filter((s) => s.threads.length === 2).map((s) => [s.name, s] as const))(
+    '%s, by every protocol',
+    (_, scenario) => {
+      for (const protocol of protocols) {
+        compare(assemble(scenario, protocol, properties), alone);
+      }
+    },
+  );
+});
+
+test('partial order keeps every state in which nobody can go on', () => {
+  fc.assert(
+    fc.property(randomProtocol, (system) => {
+      const full = terminals(system, false);
+      if (full !== null) expect(terminals(system, true)).toEqual(full);
+    }),
+    { numRuns: 150, seed: 12 },
+  );
+});
