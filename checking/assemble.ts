@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { declareKernel, type Kernel } from '../model/kernel/kernel.ts';
 import type { Check, System, ThreadDeclaration } from '../model/language/system.ts';
+import { forkTargets } from '../model/scenarios/fork-targets.ts';
 import type { Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { kernelPath } from '../model/threads/index.ts';
 import type { PathOptions } from '../model/threads/path.ts';
@@ -21,6 +22,7 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
   const pools = paths.map((p, i) => p.tables(config, options[i] as PathOptions));
   const gups = partiesOf(scenario, 'gup');
   const increments = paths.reduce((n, p, i) => n + p.seqIncrements(config, options[i] as PathOptions), 0);
+  const pinnedForks = gups.length > 0 && paths.some((p) => p.forks);
   const kernel = declareKernel({
     mms: scenario.mms.map((mm) => mm.name),
     threads: threadIds(scenario),
@@ -49,9 +51,16 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     speculation: paths.some((p) => p.speculates),
     unmaps: paths.some((p) => p.unmaps),
     fileVmas: paths.some((p) => p.fileVma),
+    pinnedForks,
+    forksMayFail: config.allocFailures > 0 && paths.some((p) => p.forks),
+    moves: paths.some((p) => p.moves),
     globalPtl: protocol.edits.globalPtl,
+    slotUnderPmdLock: protocol.edits.slotUnderPmdLock,
+    tableLock: protocol.edits.tableLock,
+    shareCount: protocol.edits.shareCount,
   });
   const machineOf = machinesOf(kernel, protocol);
+  const children = forkTargets(scenario.mms, threads);
   let nextTable = start.tables;
   const declared = threads.map((t, me): ThreadDeclaration => {
     const pool = nextTable;
@@ -70,9 +79,9 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
         entry: start.entryOf(me),
         cpu: kernel.cpu.labels.indexOf(kernel.thread.labels[me] as string),
         gup: kernel.gup.labels.indexOf(kernel.thread.labels[me] as string),
-        child: childOf(scenario, me),
+        child: number(children[me] ?? t.mm),
       },
-      groups: { own: tasksOf(scenario, t.mm) },
+      groups: { own: ownTasks(scenario, children, t.mm) },
     };
   });
   const facts = factsOf(scenario);
@@ -104,21 +113,16 @@ function optionsOf(scenario: Scenario, t: ThreadOfScenario): PathOptions {
     slot: t.slot,
     entry: t.entry,
     vmasAreSplit,
+    pagesArePinned: partiesOf(scenario, 'gup').length > 0,
   };
 }
 
-const tasksOf = (scenario: Scenario, mm: string): number[] =>
-  scenario.threads.flatMap((t, i) =>
-    t.mm === mm && t.after !== 'own' && kernelPath(t.run).isTask ? [i] : [],
-  );
-
-/** The mm that a fork makes a member: the n-th fork of the scenario takes the n-th mm that is none at the start. */
-function childOf(scenario: Scenario, thread: number): number {
-  const isFork = (run: string): boolean => run === 'fork' || run === 'fork-wrprotect-first';
-  const before = scenario.threads.slice(0, thread).filter((t) => isFork(t.run)).length;
-  const children = scenario.mms.flatMap((mm, i) => (mm.member ? [] : [i]));
-  return isFork(scenario.threads[thread]?.run ?? '') ? (children[before] ?? 0) : 0;
-}
+/** The tasks of an mm, and the fork that makes it. */
+const ownTasks = (scenario: Scenario, children: readonly (string | null)[], mm: string): number[] =>
+  scenario.threads.flatMap((t, i) => {
+    const isTask = t.mm === mm && t.after !== 'own' && kernelPath(t.run).isTask;
+    return isTask || children[i] === mm ? [i] : [];
+  });
 
 function checkOf(property: Property, kernel: Kernel, facts: ReturnType<typeof factsOf>): Check {
   const nothing = { always: [], atEnd: [], monitors: [], deadlock: null, leaves: null };

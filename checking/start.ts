@@ -51,7 +51,15 @@ export function startOf(scenario: Scenario): Start {
     common.set(name, known);
     return known;
   };
-  const pageOfThread = paths.map(({ page }, i) => {
+  const pinned = paths.some((p) => p.party === 'gup');
+  const pageOfThread = paths.map(({ page, forks }, i) => {
+    // A fork copies a pinned page: one for each slot.
+    if (forks && pinned) {
+      const copies = Array.from({ length: config.slots }, (_, s) =>
+        add(`page ${s} of ${threadIds(scenario)[i]}`),
+      );
+      return copies[0] ?? 0;
+    }
     if (page === null) return 0;
     return page === 'own' ? add(`new page of ${threadIds(scenario)[i]}`) : shared(page);
   });

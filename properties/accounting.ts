@@ -71,5 +71,13 @@ export const accounting: Property = {
       }),
     ],
   }),
-  exercisedBy: [['software store', 'zap puts the table', 'table unlinked', 'fault installs an empty table']],
+  exercisedBy: [
+    [
+      'software store',
+      'zap puts the table',
+      'table unlinked',
+      'fault installs an empty table',
+      'fork shares the table',
+    ],
+  ],
 };

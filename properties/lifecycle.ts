@@ -89,5 +89,5 @@ export const lifecycle: Property = {
       return { id: k.table.labels[t] as string, machine: lifeOf(k, t, stage), parameters: {} };
     }),
   }),
-  exercisedBy: [['break reuses the table', 'break installs the new table']],
+  exercisedBy: [['break reuses the table', 'break installs the new table', 'fork takes a reference']],
 };

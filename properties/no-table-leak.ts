@@ -38,6 +38,12 @@ export const noTableLeak: Property = {
     ],
   }),
   exercisedBy: [
-    ['break installs the new table', 'zap puts the table', 'table freed', 'fault installs an empty table'],
+    [
+      'break installs the new table',
+      'zap puts the table',
+      'table freed',
+      'fault installs an empty table',
+      'fork shares the table',
+    ],
   ],
 };

@@ -32,6 +32,7 @@ export const refcountMatches: Property = {
       'zap puts the table',
       'break installs the new table',
       'break reuses the table',
+      'fork takes a reference',
     ],
   ],
 };

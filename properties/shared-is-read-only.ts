@@ -25,5 +25,7 @@ export const sharedIsReadOnly: Property = {
       ),
     ).flat(2),
   }),
-  exercisedBy: [['break stores to a slot', 'zap reuses the table', 'zap frees the table']],
+  exercisedBy: [
+    ['break stores to a slot', 'zap reuses the table', 'zap frees the table', 'fork takes a reference'],
+  ],
 };

@@ -9,7 +9,7 @@ import {
   type SharedVariable,
   sharedVariable,
 } from '../language/variable.ts';
-import { ENTRY_KIND, LIFE, SLOT_KIND } from './kinds.ts';
+import { ENTRY_KIND, FORK, LIFE, SLOT_KIND } from './kinds.ts';
 import type { Shape } from './shape.ts';
 
 export interface Domains {
@@ -57,6 +57,10 @@ export interface KernelVariables {
   readonly entryWriter: Variable<2>;
   /** References on a page: one for each mapping, and those of walkers. */
   readonly pageCount: Variable<1>;
+  /** Pins of GUP-fast in those references: what the kernel tells by the height of the count. */
+  readonly pins: Variable<1>;
+  /** PageAnonExclusive: the page is mapped by one mm, which has not shared it with a child. */
+  readonly exclusive: Variable<1>;
   /** References on a page's swap slot: one for each swap entry. */
   readonly swapCount: Variable<1>;
   readonly nrPtes: Variable<1>;
@@ -90,7 +94,7 @@ export interface KernelVariables {
   readonly tlb: Variable<1>;
   /** A GUP-fast walk has interrupts off. */
   readonly irqsOff: Variable<1>;
-  /** Forks into an mm that have happened. */
+  /** The fork into an mm: none yet, done, or failed. */
   readonly forked: Variable<1>;
   /** Allocations that may still fail. */
   readonly failuresLeft: Variable<0>;
@@ -120,6 +124,17 @@ const referencesAtStart = (shape: Shape, page: number, kinds: readonly number[])
   return n;
 };
 
+/** Does one mm alone map the page, through a table that it shares with nobody? */
+const isOwnedAtStart = (shape: Shape, page: number): boolean => {
+  for (let m = 0; m < shape.mms.length; m++)
+    for (let s = 0; s < shape.slots; s++) {
+      const { table, writable } = shape.slotAtStart(m, s);
+      if (table === NONE || !writable) continue;
+      for (let e = 0; e < shape.entries; e++) if (shape.entryAtStart(table, e).page === page) return true;
+    }
+  return false;
+};
+
 /** Declares every shared variable with its range and its value at the start. Those of no use in a scenario stay out later. */
 export function declareVariables(shape: Shape, d: Domains): KernelVariables {
   const { mm, slot, table, entry, page } = d;
@@ -141,7 +156,8 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     const t = shape.slotAtStart(m, Math.floor(flat / shape.entries)).table;
     return t === NONE ? NONE : shape.entryAtStart(t, flat % shape.entries).page;
   };
-  const perTable = shape.splitPtlocks && !shape.globalPtl;
+  const forks = Object.keys(FORK);
+  const perTable = (shape.splitPtlocks && !shape.globalPtl) || shape.tableLock;
   const perMm = !shape.splitPtlocks && !shape.globalPtl;
   const sections = range(0, shape.threads.length);
   const begun = range(0, 2 * shape.threads.length * shape.slots);
@@ -199,6 +215,10 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
         initial: (p) => referencesAtStart(shape, p as number, mapped),
       },
     ),
+    pins: sharedVariable('pins', [page], range(0, shape.gups.length), { location: 'page_ref' }),
+    exclusive: sharedVariable('exclusive', [page], boolean, {
+      initial: (p) => Number(isOwnedAtStart(shape, p as number)),
+    }),
     swapCount: sharedVariable('swap_count', [page], range(-shape.threads.length, bounds(sharers).high), {
       initial: (p) => referencesAtStart(shape, p as number, [ENTRY_KIND.swap]),
     }),
@@ -227,7 +247,9 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),
     tlb: sharedVariable('tlb', [d.cpu], optional(table)),
     irqsOff: sharedVariable('irqs_off', [d.gup], boolean),
-    forked: sharedVariable('forked', [mm], boolean, { ghost: true }),
+    forked: sharedVariable('forked', [mm], oneOf(shape.forksMayFail ? forks : forks.slice(0, 2)), {
+      ghost: true,
+    }),
     failuresLeft: sharedVariable('failures_left', [], range(0, shape.allocFailures), {
       ghost: true,
       initial: shape.allocFailures,

@@ -38,11 +38,27 @@ export const dropPteLock = (k: Kernel, mm: Operand, table: Operand): Effect[] =>
   release(lockOf(k, mm, table), NONE),
 ];
 
+/**
+ * Whether a protocol that looks slots up under the pmd lock then takes a lock in the table's page as well: with split PTE locks, or
+ * if it has one in every configuration. Otherwise the pmd lock is the mm's one lock and the pte lock too.
+ */
+export const sourceLockIsInTable = (k: Kernel): boolean => lockIsInTable(k) || k.shape.tableLock;
+
 /** Nobody holds a lock under which the count of `table` may be in motion. */
 export const nobodyHoldsPteLock = (k: Kernel, table: Operand): Expression =>
   lockIsInTable(k) || k.shape.globalPtl
     ? isFree(lockOf(k, 0, table))
     : all(each(k.mm, (m) => isFree(k.pageTableLock.at(m))));
+
+/** The promise that a store to an entry of a published table is made under the lock of that table. */
+export const rightLockForEntry = (k: Kernel, mm: Operand, table: Operand, me: Operand): Effect =>
+  assert(
+    'right-lock-for-entry',
+    equal(lockOf(k, mm, table), me),
+    'the pte lock of {0} held at a store to an entry of it',
+    'it is held by {1}',
+    [table, lockOf(k, mm, table)],
+  );
 
 /**
  * The promises about a store to an entry of a published table, by a path that acts for `mm`. `breakFailed`: the path has
@@ -57,13 +73,7 @@ export const softwareStore = (
   breakFailed: Operand = 0,
 ): readonly Effect[] => [
   ...when(breakFailed, [storesAfterFailure()]),
-  assert(
-    'right-lock-for-entry',
-    equal(lockOf(k, mm, table), me),
-    'the pte lock of {0} held at a store to an entry of it',
-    'it is held by {1}',
-    [table, lockOf(k, mm, table)],
-  ),
+  rightLockForEntry(k, mm, table, me),
   assert(
     'no-foreign-write',
     equal(k.slotTable.at(mm, slot), table),

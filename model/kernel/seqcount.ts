@@ -42,3 +42,18 @@ export const storeSeqEnd = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[]
   storeIncremented(k, mm, loaded),
   set(k.sections.at(mm), minus(k.sections.at(mm), 1)),
 ];
+
+/**
+ * The section of a fork is one of write_protect_seq like any other; that no successful pin overlaps it is a promise of its own,
+ * and nobody but GUP-fast asks.
+ */
+export const storeForkSeqBegin = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [
+  ...storeSeqBegin(k, mm, loaded),
+  ...counted(k, k.forkSections.at(mm)),
+  ...counted(k, k.forkSectionsBegun.at(mm)),
+];
+
+export const storeForkSeqEnd = (k: Kernel, mm: Operand, loaded: LocalRead): Effect[] => [
+  ...storeSeqEnd(k, mm, loaded),
+  ...(k.gup.size > 0 ? [set(k.forkSections.at(mm), minus(k.forkSections.at(mm), 1))] : []),
+];

@@ -58,6 +58,18 @@ export interface Shape {
   readonly unmaps: boolean;
   /** Whether the vmas are private mappings of a file, and so linked in its i_mmap. */
   readonly fileVmas: boolean;
+  /** Whether some fork may meet a page that GUP-fast has pinned. */
+  readonly pinnedForks: boolean;
+  /** Whether some fork may fail for want of memory. */
+  readonly forksMayFail: boolean;
+  /** Whether some path moves tables from slot to slot. */
+  readonly moves: boolean;
+  /** A protocol that reads slots under the pmd lock (see the edits of a protocol). */
+  readonly slotUnderPmdLock: boolean;
+  /** A protocol with a lock in the table's page in every configuration. */
+  readonly tableLock: boolean;
+  /** A protocol that counts sharers apart from references. */
+  readonly shareCount: boolean;
   /** A protocol with one lock for all tables. */
   readonly globalPtl: boolean;
 }

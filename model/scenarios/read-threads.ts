@@ -1,11 +1,11 @@
 import type { Field } from './field.ts';
+import { everMembers, forkTargets, isFork } from './fork-targets.ts';
 import { type Configuration, type Mm, type PathName, pathNames, type ThreadOfScenario } from './scenario.ts';
 
 const mostThreads = 10;
 /** Paths that a request can narrow to one entry, and those that move something to another slot. */
 const narrowed: ReadonlySet<string> = new Set(['munmap', 'madvise-dontneed', 'truncate', 'mremap']);
 const moves: ReadonlySet<string> = new Set(['mremap']);
-const forks = (run: string): boolean => run === 'fork' || run.startsWith('fork-');
 /** Paths that reach a forked child's tables from outside, so that they need not wait for the whole fork. */
 const fromOutside: ReadonlySet<string> = new Set(['rmap-walk', 'rmap-break', 'truncate', 'speculative-ref']);
 
@@ -27,11 +27,15 @@ export function readThreads(
       list[i]!.fail('contradiction', `mm ${thread.mm} exits already in threads[${earlier}]`);
     }
   });
-  const child = mms.find((mm) => !mm.member);
+  const targets = forkTargets(mms, threads);
+  const reached = everMembers(mms, threads);
   threads.forEach((thread, i) => {
-    const waits = thread.after === 'fork' || mms.find((mm) => mm.name === thread.mm)?.member === false;
-    const forked = thread.mm === child?.name && threads.some((other) => forks(other.run) && other !== thread);
-    if (waits && !forked) {
+    if (isFork(thread.run) && targets[i] === null) {
+      const hint = 'each fork takes the next mm with "member": false';
+      list[i]!.fail('contradiction', 'no mm is left to fork into', hint);
+    }
+    const isMember = mms.find((mm) => mm.name === thread.mm)?.member;
+    if (isMember ? thread.after === 'fork' : !reached.has(thread.mm)) {
       list[i]!.fail('contradiction', `would never start: no thread forks into mm ${thread.mm}`);
     }
   });
@@ -57,11 +61,13 @@ function readThread(field: Field, mms: readonly Mm[], config: Configuration): Th
   const to = only('to', moves, config.slots - 1);
   if (moves.has(run) && to === null)
     field.member('to').fail('missing', `missing; '${run}' needs a destination`);
+  const slot = number('slot', config.slots - 1, 0);
+  if (to === slot) field.member('to').fail('contradiction', `${to} is the slot that '${run}' moves`);
   return {
     mm,
     run,
     after: readAfter(field.member('after'), run, member),
-    slot: number('slot', config.slots - 1, 0),
+    slot,
     entry: only('entry', narrowed, config.entries - 1),
     to,
   };

@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernel/kernel.ts';
+import { each, FORK, type Kernel } from '../kernel/kernel.ts';
 import {
   dropMmapRead,
   dropMmapWrite,
@@ -10,7 +10,7 @@ import {
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { maySleep } from '../kernel/pte-lock.ts';
 import { isUnheld, takeWrite } from '../kernel/rwsem.ts';
-import { both, ended, type Operand } from '../language/expression.ts';
+import { both, ended, equal, type Operand } from '../language/expression.ts';
 import {
   type Branch,
   type Fragment,
@@ -36,12 +36,21 @@ import { breaksOfZap, zapRange } from './zap/zap-range.ts';
 
 const site = plain('exit_mmap', 'mm/mmap.c');
 
-/** The exit of an mm: its last user has gone; zap all under mmap_lock for read, free the tables under it for write. */
+/** The exit of an mm: its last user has gone. */
 export const exit = (k: Kernel, edits: Edits, options: PathOptions) => {
-  const breaks = breaksOfZap(k.shape, options, 'all-slots');
-  const path = pathOf(k, breaks);
-  const slots = Array.from({ length: k.shape.slots }, (_, s) => s);
-  const { zap, declared } = zapLocals(k, { slots, breaks: breaks > 0 });
+  const path = pathOf(k, breaksOfZap(k.shape, options, 'all-slots'));
+  const { zap, declared } = exitLocals(k, options);
+  const body = wire(begin(path), { next: exitMmap(path, zap, edits, options), ended: 'ended' });
+  return machine('exit', body, { locals: declared, parameters: pathParameters });
+};
+
+/** What exit_mmap() needs. */
+export const exitLocals = (k: Kernel, options: PathOptions) =>
+  zapLocals(k, { slots: each(k.slot, (s) => s), breaks: breaksOfZap(k.shape, options, 'all-slots') > 0 });
+
+/** exit_mmap(): zap all under mmap_lock for read, free the tables under it for write. */
+export const exitMmap = (path: Path, zap: ZapLocals, edits: Edits, options: PathOptions): Fragment<never> => {
+  const slots = each(path.k.slot, (s) => s);
   const covered = options.vmasAreSplit ? 'unless-split' : 'yes';
   const ranges = slots.map((slot) =>
     zapRange(path, zap, edits, {
@@ -54,36 +63,49 @@ export const exit = (k: Kernel, edits: Edits, options: PathOptions) => {
     }),
   );
   const body = sequence(
-    begin(path),
+    lockForRead(path),
     ...ranges,
     between(path),
-    ...slots.map((s) => named('unlink', ifHasVma(path, s, unlinkVma(path, s)))),
-    ...slots.map((s) => named('free', ifHasVma(path, s, freeSlot(path, zap, edits, s)))),
+    ...slots.map((s) => named(`unlink_${s}`, ifHasVma(path, s, unlinkVma(path, s)))),
+    ...slots.map((s) => ifHasVma(path, s, freeSlot(path, zap, edits, s))),
     named('finish', flushAndFree(path, zap, slots)),
   );
   const end = wire(unlock(path, zap), { next: afterGrace(path, zap, slots) });
-  return machine('exit', wire(body, { next: end }), { locals: declared, parameters: pathParameters });
+  return wire(body, { next: end });
 };
 
 /** mm_users of an mm are its tasks, and who took a reference: its count then falls to 0 for good. */
-const lastUserIsGone = (k: Kernel, mm: Operand): Branch<'mmap_read_lock'> => {
-  if (k.shape.holders === 0) return goIf(ended('own'), 'mmap_read_lock');
+const lastUserIsGone = (k: Kernel, mm: Operand): Branch<'next'> => {
+  if (k.shape.holders === 0) return goIf(ended('own'), 'next');
   const users = k.users.at(mm);
-  return goIf(both(ended('own'), isUnheld(users)), 'mmap_read_lock', takeWrite(users));
+  return goIf(both(ended('own'), isUnheld(users)), 'next', takeWrite(users));
 };
 
-const begin = ({ k, mm, me }: Path): Fragment<'next'> =>
+/** An mm whose fork failed is gone already. */
+const neverWas = (k: Kernel, mm: Operand): Branch<'ended'>[] =>
+  k.shape.forksMayFail ? [goIf(equal(k.forked.at(mm), FORK.failed), 'ended')] : [];
+
+const begin = ({ k, mm }: Path): Fragment<'next' | 'ended'> =>
   fragment({
     site,
     entry: 'mmput',
-    exits: ['next'],
+    exits: ['next', 'ended'],
     places: {
       mmput: {
         site: plain('mmput', 'kernel/fork.c'),
         line: 1240,
         says: 'the last user of the mm is gone',
-        on: [lastUserIsGone(k, mm)],
+        on: [...neverWas(k, mm), lastUserIsGone(k, mm)],
       },
+    },
+  });
+
+const lockForRead = ({ k, mm, me }: Path): Fragment<'next'> =>
+  fragment({
+    site,
+    entry: 'mmap_read_lock',
+    exits: ['next'],
+    places: {
       mmap_read_lock: {
         line: 3278,
         says: 'mmap_read_lock()',

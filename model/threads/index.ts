@@ -3,10 +3,13 @@ import { breakOnlyPath } from './break-only.ts';
 import { breakRangePath } from './break-range.ts';
 import { cpuPath } from './cpu.ts';
 import { exitPath } from './exit.ts';
+import { forkPath, forkWrprotectFirstPath } from './fork.ts';
 import { gupFastPath } from './gup-fast.ts';
 import { gupSlowPath } from './gup-slow.ts';
 import { insertPagePath } from './insert-page.ts';
 import { insertPfnPath } from './insert-pfn.ts';
+import { madviseDontneedPath } from './madvise-dontneed.ts';
+import { munmapPath } from './munmap.ts';
 import { numaFaultPath } from './numa-fault.ts';
 import type { KernelPath } from './path.ts';
 import { readFaultAnonPath } from './read-fault-anon.ts';
@@ -18,6 +21,7 @@ import { speculativeRefPath } from './speculative-ref.ts';
 import { splitVmaPath } from './split-vma.ts';
 import { swapFaultPath } from './swap-fault.ts';
 import { swapoffPath } from './swapoff.ts';
+import { truncatePath } from './truncate.ts';
 import { unshareFaultPath } from './unshare-fault.ts';
 import { writeFaultPath } from './write-fault.ts';
 
@@ -31,6 +35,11 @@ export const kernelPaths: readonly KernelPath[] = [
   swapFaultPath,
   numaFaultPath,
   exitPath,
+  munmapPath,
+  madviseDontneedPath,
+  truncatePath,
+  forkPath,
+  forkWrprotectFirstPath,
   gupFastPath,
   gupSlowPath,
   rmapWalkPath,

@@ -14,6 +14,8 @@ export interface PathOptions {
   readonly entry: number | null;
   /** Some path of the scenario cuts a vma in pieces, so that none covers its 2 MiB. */
   readonly vmasAreSplit: boolean;
+  /** Some path of the scenario pins pages with GUP-fast. */
+  readonly pagesArePinned: boolean;
 }
 
 /** A path of the kernel that a thread can run, and what a scenario has to set up for it. */
@@ -42,6 +44,10 @@ export interface KernelPath {
   /** It takes a vma away, or cuts one in pieces: always, or where its request is narrowed to one entry. */
   readonly unmaps?: boolean;
   readonly splitsVma?: 'always' | 'if-narrowed';
+  /** It makes the thread's child a member of the family. */
+  readonly forks?: boolean;
+  /** It moves a table, or entries, from one slot to another. */
+  readonly moves?: boolean;
   /** It works on a mapping of a file. */
   readonly fileVma?: boolean;
   /** Its mm does not exist any more at the end. */

@@ -1,10 +1,14 @@
+import { FORK } from '../kernel/kernel.ts';
 import type { Path } from '../kernel/path.ts';
-import { ended } from '../language/expression.ts';
+import { ended, equal } from '../language/expression.ts';
 import { type Fragment, fragment, goIf, wire } from '../language/machine.ts';
 import { plain } from './fault/site.ts';
 import type { PathOptions } from './path.ts';
 
-/** A path that may only start once the tasks of its mm have ended, or once the fork into its mm is over. */
+/**
+ * A path that may only start once the tasks of its mm have ended, or once the fork into its mm is over. After a fork that
+ * failed there is no such task.
+ */
 export const startAfter = (
   { k, mm }: Path,
   { after }: PathOptions,
@@ -14,14 +18,17 @@ export const startAfter = (
   const wait = fragment({
     site: after === 'own' ? plain('mmput', 'kernel/fork.c') : plain('kernel_clone', 'kernel/fork.c'),
     entry: 'start',
-    exits: ['next'],
+    exits: ['next', 'ended'],
     places: {
       start: {
         line: after === 'own' ? 1240 : 2809,
         says: after === 'own' ? 'the tasks of the mm have ended' : 'the fork into the mm is over',
-        on: [goIf(after === 'own' ? ended('own') : k.forked.at(mm), 'next')],
+        on: [
+          ...(k.shape.forksMayFail ? [goIf(equal(k.forked.at(mm), FORK.failed), 'ended' as const)] : []),
+          goIf(after === 'own' ? ended('own') : equal(k.forked.at(mm), FORK.done), 'next'),
+        ],
       },
     },
-  });
+  }) as Fragment<'next'>;
   return wire(wait, { next: body });
 };

@@ -1,13 +1,33 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isFork } from '../../model/scenarios/fork-targets.ts';
 import { jsonValue } from '../../model/scenarios/json-text.ts';
 import { readScenario, resolveScenario } from '../../model/scenarios/read.ts';
 import { pathNames } from '../../model/scenarios/scenario.ts';
 import { suites } from '../../model/scenarios/suites/index.ts';
 import { scenarioToJson } from '../../model/scenarios/write.ts';
 
-const tasks = pathNames.filter((path) => path !== 'exit' && !['mremap'].includes(path));
+const tasks = pathNames.filter((path) => path !== 'exit');
 const content = fc.constantFrom('shared', 'private', 'none');
+const mostForks = 4;
+
+interface File {
+  readonly mms: Readonly<Record<string, object>>;
+  readonly threads: readonly { readonly mm: string; readonly run: string; readonly slot?: number }[];
+  readonly config: { readonly slots: number };
+}
+
+/** The same with a child for every fork and a destination for every mremap, without those that cannot have one. */
+function possible<F extends File>(file: F): F {
+  const { slots } = file.config;
+  const other = file.threads.filter((t) => !isFork(t.run) && (t.run !== 'mremap' || slots > 1));
+  const forks = file.threads.filter((t) => isFork(t.run)).slice(0, mostForks);
+  const threads = [...other, ...forks].map((t) =>
+    t.run === 'mremap' ? { ...t, to: (t.slot ?? 0) === 0 ? 1 : 0 } : t,
+  );
+  const children = Object.fromEntries(forks.map((_, i) => [`child-${i}`, { member: false }]));
+  return { ...file, threads, mms: { ...file.mms, ...children } };
+}
 
 /** Scenario files of all forms, most keys optional. */
 const file = fc
@@ -51,7 +71,9 @@ const file = fc
       },
       { requiredKeys: ['mms', 'threads', 'config'] },
     ),
-  );
+  )
+  .map(possible)
+  .filter((given) => given.threads.length > 0);
 
 test('reading what was written gives the same scenario', () => {
   fc.assert(

@@ -16,7 +16,7 @@ import { giveUpOrWarnV4 } from './v4/free-slot.ts';
 /** free_pmd_range() for one slot: what the patch adds, then pmd_none_or_clear_bad(), then free_pte_range(). */
 export const freeSlot = (path: Path, l: ZapLocals, edits: Edits, slot: number): Fragment<'next'> => {
   const free = freePteRange(path, l, slot, 'free');
-  const rest = wire(noneOrBad(path, slot), { next: 'next', free });
+  const rest = wire(noneOrBad({ ...path, slot }), { next: 'next', free });
   const added =
     edits.break === 'v4'
       ? wire(giveUpOrWarnV4(path, l, slot), { next: rest, free })
@@ -76,7 +76,7 @@ const warnIfShared = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'ne
  * pmd_none_or_clear_bad() reads the slot twice. On x86 a slot with W=0 is bad (arch/x86/include/asm/pgtable.h pmd_bad()), and
  * so is one that leads to no table: it is reported and cleared; nothing is put, nothing freed.
  */
-const noneOrBad = ({ k, mm }: Path, slot: number): Fragment<'next' | 'free'> =>
+export const noneOrBad = ({ k, mm, slot }: Path): Fragment<'next' | 'free'> =>
   fragment({
     site: plain('pmd_none_or_clear_bad', 'include/linux/pgtable.h'),
     entry: 'recheck_none',
