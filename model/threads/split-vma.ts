@@ -37,7 +37,7 @@ export const splitVma = (k: Kernel, edits: Edits, options: PathOptions) => {
  * The new vma, then the bounds of both. __vma_adjust() changes them under the anon_vma lock and, for a file, i_mmap, both for
  * write; nothing else happens under them that another thread could see, so taking, changing and dropping are one step.
  */
-const cutVma = ({ k, mm, slot, me }: Path): Fragment<'next' | 'failed'> =>
+export const cutVma = ({ k, mm, slot, me }: Path): Fragment<'next' | 'failed'> =>
   fragment({
     site: plain('__split_vma', 'mm/mmap.c'),
     entry: 'dup_vma',

@@ -1,8 +1,8 @@
 import type { Path } from '../../kernel/path.ts';
 import { maySleep } from '../../kernel/pte-lock.ts';
 import { isUnheld } from '../../kernel/rwsem.ts';
-import { set } from '../../language/effect.ts';
-import { type Fragment, fragment, goIf, named, sequence } from '../../language/machine.ts';
+import { type Effect, set } from '../../language/effect.ts';
+import { type Fragment, fragment, goIf, sequence } from '../../language/machine.ts';
 import { plain } from '../fault/site.ts';
 
 /**
@@ -10,7 +10,22 @@ import { plain } from '../fault/site.ts';
  * rwsem for write, changes what only its readers look at, and drops it: nobody can tell that from one step. The step
  * waits for the walks that are under way.
  */
-export const unlinkVma = ({ k, mm, me }: Path, slot: number): Fragment<'next'> => {
+export const unlinkVma = (path: Path, slot: number): Fragment<'next'> => {
+  const { k, mm } = path;
+  return unlink(path, [set(k.rmapUnlinked.at(mm, slot), 1)], [set(k.fileUnlinked.at(mm, slot), 1)]);
+};
+
+/**
+ * The same for a piece of a vma. A walk through another piece still finds the slot; one through this piece would find an
+ * entry that is none, as it is shown here too.
+ */
+export const unlinkPiece = (path: Path): Fragment<'next'> => unlink(path, [], []);
+
+const unlink = (
+  { k, me }: Path,
+  fromAnon: readonly Effect[],
+  fromFile: readonly Effect[],
+): Fragment<'next'> => {
   const anon = fragment({
     site: plain('unlink_anon_vmas', 'mm/rmap.c'),
     entry: 'unlink_anon_vmas',
@@ -19,7 +34,7 @@ export const unlinkVma = ({ k, mm, me }: Path, slot: number): Fragment<'next'> =
       unlink_anon_vmas: {
         line: 411,
         says: 'anon_vma_lock_write(), unlink, unlock',
-        on: [goIf(isUnheld(k.rmapLock.at()), 'next', maySleep(k, me), set(k.rmapUnlinked.at(mm, slot), 1))],
+        on: [goIf(isUnheld(k.rmapLock.at()), 'next', maySleep(k, me), fromAnon)],
       },
     },
   });
@@ -31,9 +46,9 @@ export const unlinkVma = ({ k, mm, me }: Path, slot: number): Fragment<'next'> =
       unlink_file_vma: {
         line: 128,
         says: 'i_mmap_lock_write(), unlink, unlock',
-        on: [goIf(isUnheld(k.iMmapLock.at()), 'next', maySleep(k, me), set(k.fileUnlinked.at(mm, slot), 1))],
+        on: [goIf(isUnheld(k.iMmapLock.at()), 'next', maySleep(k, me), fromFile)],
       },
     },
   });
-  return named(`slot_${slot}`, k.shape.fileVmas ? sequence(anon, file) : anon);
+  return k.shape.fileVmas ? sequence(anon, file) : anon;
 };

@@ -37,6 +37,12 @@ export const breaksOfZap = (
   return Number(vmasAreSplit) + Number(slot + 1 < slots);
 };
 
+/** The slots that a request of one slot may come to. */
+export const slotsOfZap = (
+  { slots }: Pick<Configuration, 'slots'>,
+  { entry, slot }: PathOptions,
+): readonly number[] => (entry !== null && slot + 1 < slots ? [slot, slot + 1] : [slot]);
+
 /** A vma that was cut is zapped as two pieces: that of entry 0 and that of the others, if there are any. */
 const pieces = 2;
 

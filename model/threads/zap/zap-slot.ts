@@ -38,12 +38,12 @@ export const zapSlot = (path: Path, l: ZapLocals, edits: Edits, request: ZapRequ
     request.covered === 'yes' || l.broken === null
       ? cowed
       : wire(breakAnyway(here, l, l.broken, edits), { next: writable });
-  return wire(testSlot(here, request, edits), { next: 'next', writable, cowed, broken });
+  return wire(named('tests', testSlot(here, request, edits)), { next: 'next', writable, cowed, broken });
 };
 
 /** break_cow_pte() of which the result is dropped. */
 const breakAnyway = (path: Path, l: ZapLocals, broken: BreakLocals, edits: Edits): Fragment<'next'> => {
-  const part = breakCowPte(path, broken, edits);
+  const part = named('break', breakCowPte(path, broken, edits));
   const goesOn = leaving(part, 'failed', set(l.wentOn, 1), set(broken.failed, 0));
   return wire(goesOn, { done: 'next', failed: 'next' });
 };
