@@ -23,7 +23,8 @@ export interface MurphiContext {
 
 export function contextOf(plan: Plan): MurphiContext {
   const { program } = plan;
-  const names = new Names(reserved);
+  // Murphi ignores case in its words.
+  const names = new Names([...reserved, ...reserved.map((w) => w.toUpperCase())]);
   const ways = plan.threads.flatMap((t) => t.places.flatMap((p) => p.steps.flatMap((s) => s.ways)));
   const flags = new Set(ways.flatMap((w) => w.scratch));
   const checkName = (check: number): string => program.checks[check]!.declared.name;

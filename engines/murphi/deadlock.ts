@@ -1,5 +1,5 @@
 import type { ProgramThread } from '../../explorer/program/program.ts';
-import { anyText } from '../plan/expression-text.ts';
+import { anyText, truthText } from '../plan/expression-text.ts';
 import { Waits } from '../plan/waits.ts';
 import type { MurphiContext } from './context.ts';
 import { atText, dialectOf } from './dialect.ts';
@@ -54,7 +54,8 @@ function excuses(context: MurphiContext, dies: readonly string[]): string[] {
   const relation = new Waits({
     program,
     at: (thread, places) => atText(context, thread.number, places),
-    dialect: (thread) => dialectOf(context, thread),
+    dialect: dialectOf(context, null),
+    truth: (e, thread) => truthText(e, thread.scope, dialectOf(context, thread)),
   });
   const stopped = (t: ProgramThread): number[] =>
     t.places.filter((p) => p.final === 'stopped').map((p) => p.number);

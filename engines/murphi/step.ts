@@ -70,18 +70,20 @@ function effectLines(
   context: MurphiContext,
   d: Dialect,
 ): string[] {
-  return effects.map((effect) => {
-    switch (effect.k) {
-      case 'set':
-        return `${valueText(effect.to, thread.scope, d)} := ${valueText(effect.value, thread.scope, d)};`;
-      case 'assert':
-        return `assert ${truthText(effect.that, thread.scope, d)} ${quoted(effect.check)};`;
-      case 'if': {
-        const part = (list: readonly Effect[]): string =>
-          indent(effectLines(list, thread, context, d).join('\n'), 2);
-        const otherwise = effect.otherwise.length === 0 ? '' : `\nelse\n${part(effect.otherwise)}`;
-        return `if ${truthText(effect.test, thread.scope, d)} then\n${part(effect.then)}${otherwise}\nend;`;
-      }
+  return effects.map((effect) => effectText(effect, thread, context, d));
+}
+
+function effectText(effect: Effect, thread: ProgramThread, context: MurphiContext, d: Dialect): string {
+  switch (effect.k) {
+    case 'set':
+      return `${valueText(effect.to, thread.scope, d)} := ${valueText(effect.value, thread.scope, d)};`;
+    case 'assert':
+      return `assert ${truthText(effect.that, thread.scope, d)} ${quoted(effect.check)};`;
+    case 'if': {
+      const part = (list: readonly Effect[]): string =>
+        indent(effectLines(list, thread, context, d).join('\n'), 2);
+      const otherwise = effect.otherwise.length === 0 ? '' : `\nelse\n${part(effect.otherwise)}`;
+      return `if ${truthText(effect.test, thread.scope, d)} then\n${part(effect.then)}${otherwise}\nend;`;
     }
-  });
+  }
 }

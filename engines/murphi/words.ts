@@ -1,4 +1,4 @@
-/** Names that a model cannot have: the words of Murphi as rumur reads them (rumur's lexer; case is ignored). */
+/** Names that a model cannot have: the words of Murphi as rumur reads them (rumur's lexer). */
 export const reserved: readonly string[] = [
   ...'alias array assert assume begin boolean by case clear const cover do else elsif end endalias endexists'.split(
     ' ',

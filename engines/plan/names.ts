@@ -1,13 +1,10 @@
-/**
- * Names for a text in another language: letters, digits and underscores, each given out once. Case is ignored when names
- * are compared, because Murphi ignores it in its keywords and a person may, too.
- */
+/** Names for a text in another language: letters, digits and underscores, each given out once. */
 export class Names {
   private readonly taken: Set<string>;
   private readonly outer: Names | null;
 
   constructor(reserved: Iterable<string> = [], outer: Names | null = null) {
-    this.taken = new Set([...reserved].map((word) => word.toLowerCase()));
+    this.taken = new Set(reserved);
     this.outer = outer;
   }
 
@@ -17,7 +14,7 @@ export class Names {
     const stem = /^[A-Za-z]/.test(plain) ? plain : `n${plain}`;
     let name = stem;
     for (let n = 2; this.isTaken(name); n++) name = `${stem}_${n}`;
-    this.taken.add(name.toLowerCase());
+    this.taken.add(name);
     return name;
   }
 
@@ -27,6 +24,6 @@ export class Names {
   }
 
   private isTaken(name: string): boolean {
-    return this.taken.has(name.toLowerCase()) || (this.outer?.isTaken(name) ?? false);
+    return this.taken.has(name) || (this.outer?.isTaken(name) ?? false);
   }
 }

@@ -1,14 +1,16 @@
 import { walk } from '../../explorer/program/accesses.ts';
 import { heldLocks, holds } from '../../explorer/program/held-locks.ts';
 import type { Program, ProgramThread } from '../../explorer/program/program.ts';
-import type { Expression, SharedRead } from '../../model/language/expression.ts';
+import { type Expression, equal, type SharedRead } from '../../model/language/expression.ts';
 import { elementAt, elements, indicesOf } from '../../model/language/variable.ts';
-import { allText, anyText, type Dialect, truthText, valueText } from './expression-text.ts';
+import { allText, anyText, type Dialect } from './expression-text.ts';
 
 /** What the text of a waiting relation needs besides a dialect. */
 export interface WaitsContext {
   readonly program: Program;
-  readonly dialect: (thread: ProgramThread) => Dialect;
+  readonly dialect: Dialect;
+  /** Truth: an expression of the thread, told from outside of it. */
+  readonly truth: (e: Expression, thread: ProgramThread) => string;
   /** Truth: the thread is at one of these places. */
   readonly at: (thread: ProgramThread, places: readonly number[]) => string;
 }
@@ -29,12 +31,12 @@ export class Waits {
 
   /** Truth: `thread` waits for `other`; null if it never does. */
   text(thread: ProgramThread, other: ProgramThread): string | null {
-    const d = this.context.dialect(thread);
+    const d = this.context.dialect;
     const ways = thread.places.flatMap((place) => {
       const guards = place.events.flatMap((e) => e.branches.flatMap((b) => b.guard ?? []));
       const reasons = guards.flatMap((g) => [
-        ...this.wantsEnded(g, thread, other, d),
-        ...this.readsLockOf(g, thread, other, d),
+        ...this.wantsEnded(g, thread, other),
+        ...this.readsLockOf(g, thread, other),
       ]);
       if (reasons.length === 0) return [];
       return [allText([this.context.at(thread, [place.number]), anyText([...new Set(reasons)], d)], d)];
@@ -42,7 +44,8 @@ export class Waits {
     return ways.length === 0 ? null : anyText(ways, d);
   }
 
-  private wantsEnded(guard: Expression, thread: ProgramThread, other: ProgramThread, d: Dialect): string[] {
+  private wantsEnded(guard: Expression, thread: ProgramThread, other: ProgramThread): string[] {
+    const d = this.context.dialect;
     let wants = false;
     walk(guard, (e) => {
       wants ||= e.k === 'ended' && (thread.scope.groups[e.group] ?? []).includes(other.number);
@@ -51,24 +54,25 @@ export class Waits {
   }
 
   /** Reads of locks, each under the condition under which it is evaluated. */
-  private readsLockOf(e: Expression, thread: ProgramThread, other: ProgramThread, d: Dialect): string[] {
-    const sub = (x: Expression): string[] => this.readsLockOf(x, thread, other, d);
+  private readsLockOf(e: Expression, thread: ProgramThread, other: ProgramThread): string[] {
+    const { dialect: d, truth } = this.context;
+    const sub = (x: Expression): string[] => this.readsLockOf(x, thread, other);
     const under = (test: string, x: Expression): string[] => sub(x).map((text) => d.both(test, text));
     switch (e.k) {
       case 'shared': {
-        const mine = this.heldBy(e, thread, other, d);
+        const mine = this.heldBy(e, thread, other);
         return [...e.at.flatMap(sub), ...(mine === null ? [] : [mine])];
       }
       case 'unary':
         return sub(e.a);
       case 'binary': {
-        const a = e.op === '&&' || e.op === '||' ? truthText(e.a, thread.scope, d) : '';
+        const a = e.op === '&&' || e.op === '||' ? truth(e.a, thread) : '';
         if (e.op === '&&') return [...sub(e.a), ...under(a, e.b)];
         if (e.op === '||') return [...sub(e.a), ...under(d.not(a), e.b)];
         return [...sub(e.a), ...sub(e.b)];
       }
       case 'conditional': {
-        const test = truthText(e.test, thread.scope, d);
+        const test = truth(e.test, thread);
         return [...sub(e.test), ...under(test, e.then), ...under(d.not(test), e.otherwise)];
       }
       default:
@@ -76,11 +80,11 @@ export class Waits {
     }
   }
 
-  private heldBy(read: SharedRead, thread: ProgramThread, other: ProgramThread, d: Dialect): string | null {
+  private heldBy(read: SharedRead, thread: ProgramThread, other: ProgramThread): string | null {
+    const { dialect: d, truth } = this.context;
     const variable = this.context.program.declared.get(read.name)!;
     if (variable.lock === null) return null;
-    if (variable.lock === 'mutex')
-      return d.compare('==', valueText(read, thread.scope, d), d.integer(other.number));
+    if (variable.lock === 'mutex') return truth(equal(read, other.number), thread);
     const known = read.at.every((i) => i.k === 'literal')
       ? elementAt(
           variable,
@@ -94,9 +98,7 @@ export class Waits {
       if (holding.length === 0) return [];
       const at = this.context.at(other, holding);
       if (known !== null) return [at];
-      const here = indicesOf(variable, n).map((index, i) =>
-        d.compare('==', valueText(read.at[i]!, thread.scope, d), d.integer(index)),
-      );
+      const here = indicesOf(variable, n).map((index, i) => truth(equal(read.at[i]!, index), thread));
       return [allText([...here, at], d)];
     });
     return ways.length === 0 ? null : anyText(ways, d);

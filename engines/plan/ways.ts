@@ -98,7 +98,7 @@ function prepared(
   flags: ReadonlySet<string>,
   conditional = false,
 ): readonly Effect[] {
-  return effects.flatMap((effect): readonly Effect[] => {
+  const one = (effect: Effect): readonly Effect[] => {
     switch (effect.k) {
       case 'assert':
         return judged(effect.check) ? [effect] : [];
@@ -112,7 +112,8 @@ function prepared(
         return conditional && flags.has(flag) ? [effect, set({ k: 'local', name: flag }, 1)] : [effect];
       }
     }
-  });
+  };
+  return effects.flatMap(one);
 }
 
 function visitAll(effects: readonly Effect[], visit: (e: Expression) => void): void {

@@ -68,24 +68,25 @@ function stored(value: Expression, by: number, bias: Bias): Expression {
 }
 
 /** Effects over such variables. */
-export function biasedEffects(effects: readonly Effect[], bias: Bias): readonly Effect[] {
-  return effects.map((effect): Effect => {
-    switch (effect.k) {
-      case 'set': {
-        const { to } = effect;
-        const value = stored(effect.value, bias(to), bias);
-        if (to.k === 'local') return { ...effect, value };
-        return { ...effect, value, to: { ...to, at: to.at.map((i) => biasedExpression(i, bias)) } };
-      }
-      case 'assert':
-        return { ...effect, that: biasedExpression(effect.that, bias) };
-      case 'if':
-        return {
-          ...effect,
-          test: biasedExpression(effect.test, bias),
-          then: biasedEffects(effect.then, bias),
-          otherwise: biasedEffects(effect.otherwise, bias),
-        };
+export const biasedEffects = (effects: readonly Effect[], bias: Bias): readonly Effect[] =>
+  effects.map((effect) => biasedEffect(effect, bias));
+
+function biasedEffect(effect: Effect, bias: Bias): Effect {
+  switch (effect.k) {
+    case 'set': {
+      const { to } = effect;
+      const value = stored(effect.value, bias(to), bias);
+      if (to.k === 'local') return { ...effect, value };
+      return { ...effect, value, to: { ...to, at: to.at.map((i) => biasedExpression(i, bias)) } };
     }
-  });
+    case 'assert':
+      return { ...effect, that: biasedExpression(effect.that, bias) };
+    case 'if':
+      return {
+        ...effect,
+        test: biasedExpression(effect.test, bias),
+        then: biasedEffects(effect.then, bias),
+        otherwise: biasedEffects(effect.otherwise, bias),
+      };
+  }
 }

@@ -1,5 +1,7 @@
 import type { ProgramThread } from '../../explorer/program/program.ts';
+import { truthText } from '../plan/expression-text.ts';
 import { Waits } from '../plan/waits.ts';
+import { biasedExpression } from './biased.ts';
 import type { PromelaContext } from './context.ts';
 import { dialectOf } from './dialect.ts';
 import { indent, promise } from './step.ts';
@@ -25,7 +27,13 @@ export function judgeText(context: PromelaContext): string {
   const relation = new Waits({
     program,
     at,
-    dialect: (thread) => remoteDialect(context, thread),
+    dialect: dialectOf(context, () => ''),
+    truth: (e, thread) =>
+      truthText(
+        biasedExpression(e, context.bias(thread)),
+        thread.scope,
+        dialectOf(context, (local) => remote(context, thread, local)),
+      ),
   });
   const dies = (thread: ProgramThread): string => `${judge.dies}[${thread.number}]`;
   const first = program.threads.map((t) => `${dies(t)} = ${at(t, final(t, 'stopped'))}`);
@@ -67,11 +75,6 @@ export function judgeText(context: PromelaContext): string {
   ].join('\n');
 }
 
-function remoteDialect(context: PromelaContext, thread: ProgramThread) {
-  const bias = context.bias(thread);
-  return dialectOf(context, (name) => {
-    const text = `${context.proctypes[thread.number]}:${context.locals[thread.number]!.get(name)}`;
-    const by = bias({ k: 'local', name });
-    return by === 0 ? text : `(${text} - ${by})`;
-  });
-}
+/** A local of a process, read from another one (spinroot.com/spin/Man/remoterefs.html). */
+const remote = (context: PromelaContext, thread: ProgramThread, local: string): string =>
+  `${context.proctypes[thread.number]}:${context.locals[thread.number]!.get(local)}`;

@@ -39,24 +39,24 @@ export function optionText(way: Way, text: ThreadText): string {
 const promised = (condition: PlanCondition, { context }: ThreadText): string =>
   promise(context.checks[condition.check]!, context.conditions.get(condition)!);
 
-function effectLines(effects: readonly Effect[], text: ThreadText): string[] {
-  return effects.map((effect) => {
-    switch (effect.k) {
-      case 'set':
-        return `${text.raw(effect.to)} = ${text.raw(effect.value)}`;
-      case 'assert':
-        return promise(
-          text.context.checks[text.context.plan.program.checkNumber.get(effect.check)!]!,
-          text.rawTruth(effect.that),
-        );
-      case 'if':
-        return choice(
-          text.rawTruth(effect.test),
-          effectLines(effect.then, text),
-          effectLines(effect.otherwise, text),
-        );
+const effectLines = (effects: readonly Effect[], text: ThreadText): string[] =>
+  effects.map((effect) => effectText(effect, text));
+
+function effectText(effect: Effect, text: ThreadText): string {
+  switch (effect.k) {
+    case 'set':
+      return `${text.raw(effect.to)} = ${text.raw(effect.value)}`;
+    case 'assert': {
+      const { checks, plan } = text.context;
+      return promise(checks[plan.program.checkNumber.get(effect.check)!]!, text.rawTruth(effect.that));
     }
-  });
+    case 'if':
+      return choice(
+        text.rawTruth(effect.test),
+        effectLines(effect.then, text),
+        effectLines(effect.otherwise, text),
+      );
+  }
 }
 
 /** A selection of two: one of them always goes, so that nothing blocks inside a d_step. */
