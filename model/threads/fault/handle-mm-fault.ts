@@ -9,6 +9,7 @@ import type { PathOptions } from '../path.ts';
 import { startAfter } from '../start.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { faultLocals } from './locals.ts';
+import { lookAtSlot } from './look-at-slot.ts';
 import { handlePteFault } from './pte-fault.ts';
 import { userFault } from './site.ts';
 import { warnSharedWritable } from './warning.ts';
@@ -33,7 +34,8 @@ export const pageFault = (name: string, k: Kernel, edits: Edits, options: PathOp
     breaksFirst(fault) || edits.everyFaultBreaks
       ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock })
       : warned;
-  return machine(name, startAfter(path, options, wire(lock, { next: body })), {
+  const looked = k.shape.specialSlots ? wire(lookAtSlot(path), { next: body, elsewhere: unlock }) : body;
+  return machine(name, startAfter(path, options, wire(lock, { next: looked })), {
     locals: declared,
     parameters: pathParameters,
   });
