@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ascii } from '../evidence/ascii.ts';
 import { addCheck } from './check.ts';
 import { addExplain } from './explain.ts';
+import { addExport } from './export.ts';
 import { addList } from './list.ts';
 import { addReplay } from './replay.ts';
 import { version } from './version.ts';
@@ -16,6 +17,6 @@ export function program(): Command {
       // One line: what, and what was probably meant.
       outputError: (text, write) => write(`cowpte: ${ascii(text.trim().replace(/^error: /, ''), 2000)}\n`),
     });
-  for (const add of [addCheck, addList, addExplain, addReplay]) add(command);
+  for (const add of [addCheck, addList, addExplain, addExport, addReplay]) add(command);
   return command;
 }

@@ -1,0 +1,118 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { murphiText } from '../engines/murphi/murphi.ts';
+import { promelaText } from '../engines/promela/promela.ts';
+import { tlaText } from '../engines/tla/tla.ts';
+import { ascii } from '../evidence/ascii.ts';
+import { tryWriting, writeWhole } from '../evidence/write.ts';
+import type { System } from '../model/language/system.ts';
+import { InputError } from '../model/scenarios/input-error.ts';
+import { quoted } from '../model/scenarios/quoted.ts';
+import { protocols } from '../model/variants/index.ts';
+import { properties } from '../properties/index.ts';
+import { readOverrides, reconfigured } from './config-overrides.ts';
+import { findNamed } from './find-named.ts';
+import { findScenarios } from './find-scenarios.ts';
+import { engines } from './parts.ts';
+import { fileTrouble } from './read-input.ts';
+
+/** One file of an export: what is added to the name that was given, and its text. */
+interface Part {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The texts of a system for other checkers. The first part goes to standard output where no file is named. */
+const formats: Readonly<Record<string, (system: System, path: string | null) => readonly Part[]>> = {
+  promela: (system, path) => [{ path: path ?? '', text: promelaText(system) }],
+  murphi: (system, path) => [{ path: path ?? '', text: murphiText(system) }],
+  tla: (system, path) => {
+    if (path === null) {
+      const { module, configuration } = tlaText(system);
+      // What stands behind the end of a module is not read by the tools.
+      return [{ path: '', text: `${module}\nSystem.cfg:\n${configuration}` }];
+    }
+    const { module, configuration } = tlaText(system, { module: moduleName(path) });
+    return [
+      { path, text: module },
+      { path: path.replace(/\.tla$/, '.cfg'), text: configuration },
+    ];
+  },
+};
+
+/** A module has the name of its file. */
+function moduleName(path: string): string {
+  const name = basename(path).replace(/\.tla$/, '');
+  if (path.endsWith('.tla') && /^[A-Za-z]\w*$/.test(name)) return name;
+  const what = `${quoted(basename(path))} is not the file of a module: its name has letters, digits and underscores`;
+  throw new InputError('usage', '-o', what, 'such as System.tla');
+}
+
+interface ExportOptions {
+  readonly scenario: string;
+  readonly protocol: string;
+  readonly property?: readonly string[];
+  readonly config?: readonly string[];
+  readonly format: string;
+  readonly output?: string;
+}
+
+/** Adds `cowpte export` to the program. */
+export function addExport(program: Command): void {
+  program
+    .command('export')
+    .description('print the system of a scenario for another checker: SPIN, rumur or TLC')
+    .requiredOption('--scenario <name|file>', 'a scenario by name, slug or file')
+    .option('--protocol <name>', 'the protocol, see cowpte list protocols', 'v5')
+    .option('--property <name...>', 'with these properties only (default: all)')
+    .option('--config <key=value...>', 'change the configuration of the scenario, as for check')
+    .addOption(
+      new Option('--format <name>', 'the language').choices(Object.keys(formats)).makeOptionMandatory(),
+    )
+    .option('-o, --output <file>', 'write to this file (default: standard output)')
+    .addHelpText('after', formatText)
+    .action((options: ExportOptions) => {
+      exportSystem(options);
+    });
+}
+
+const formatText = `
+Formats: promela for SPIN 6.5.2, murphi for rumur, tla for TLC (FILE.tla and FILE.cfg). The head of each text says how to
+run it. Each counts the states and transitions of cowpte check --no-reduce; watched properties such as lifecycle are
+part of the state. Fair cycles are not judged there.`;
+
+function exportSystem(options: ExportOptions): void {
+  const found = findScenarios([options.scenario], 'default')[0]!;
+  const scenario = reconfigured(found.scenario, readOverrides(options.config ?? []));
+  const protocol = findNamed(options.protocol, protocols, 'protocol', '--protocol');
+  const named = [...new Set(options.property ?? [])];
+  for (const name of named) findNamed(name, properties, 'property', '--property');
+  const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
+  const system = engines.js.assemble(scenario, protocol, judged);
+  const path = options.output === undefined || options.output === '-' ? null : options.output;
+  const parts = formats[options.format]!(system, path);
+  if (path === null) process.stdout.write(parts.map((p) => p.text).join(''));
+  else writeParts(parts);
+}
+
+/** All parts or none: what could keep the last one from being written is found out before the first. */
+function writeParts(parts: readonly Part[]): void {
+  for (const { path } of parts) {
+    attempt(path, () => {
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+        throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+      }
+      tryWriting(path);
+    });
+  }
+  for (const { path, text } of parts) attempt(path, () => writeWhole(path, text));
+}
+
+function attempt(path: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new InputError('file', `-o ${ascii(path)}`, `cannot be written: ${fileTrouble(error)}`);
+  }
+}
