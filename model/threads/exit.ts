@@ -51,13 +51,15 @@ export const exitLocals = (k: Kernel, options: PathOptions) =>
 /** exit_mmap(): zap all under mmap_lock for read, free the tables under it for write. */
 export const exitMmap = (path: Path, zap: ZapLocals, edits: Edits, options: PathOptions): Fragment<never> => {
   const slots = each(path.k.slot, (s) => s);
-  const covered = options.vmasAreSplit ? 'unless-split' : 'yes';
+  // Corrected, exit gives up a COW-ed table as a whole: all of its vmas go away.
+  const covered = options.vmasAreSplit && !edits.zapInOneSection ? 'unless-split' : 'yes';
   const ranges = slots.map((slot) =>
     zapRange(path, zap, edits, {
       slot,
       entry: null,
       covered,
       before: slots.slice(0, slot),
+      goesAway: true,
       findsVmas: true,
       afterEach: [],
     }),
@@ -70,7 +72,7 @@ export const exitMmap = (path: Path, zap: ZapLocals, edits: Edits, options: Path
     ...slots.map((s) => ifHasVma(path, s, freeSlot(path, zap, edits, s))),
     named('finish', flushAndFree(path, zap, slots)),
   );
-  const end = wire(unlock(path, zap), { next: afterGrace(path, zap, slots) });
+  const end = wire(unlock(path, zap, edits), { next: afterGrace(path, zap, slots) });
   return wire(body, { next: end });
 };
 
@@ -133,7 +135,7 @@ const between = ({ k, mm, me }: Path): Fragment<'next'> =>
     },
   });
 
-const unlock = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
+const unlock = ({ k, mm }: Path, l: ZapLocals, edits: Edits): Fragment<'next'> =>
   fragment({
     site,
     entry: 'mmap_write_unlock',
@@ -142,7 +144,7 @@ const unlock = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
       mmap_write_unlock: {
         line: 3324,
         says: 'mmap_write_unlock()',
-        on: [go('next', dropMmapWrite(k, mm), droppedFailure(l))],
+        on: [go('next', dropMmapWrite(k, mm), droppedFailure(l, edits))],
       },
     },
   });

@@ -23,7 +23,7 @@ export const madviseDontneed = (k: Kernel, edits: Edits, options: PathOptions) =
   const path = pathOf(k, breaks);
   const slots = slotsOfZap(k.shape, options);
   const { zap: l, declared } = zapLocals(k, { slots, breaks: breaks > 0 });
-  const end = wire(unlock(path, l), { next: afterGrace(path, l, slots) });
+  const end = wire(unlock(path, l, edits), { next: afterGrace(path, l, slots) });
   const zapping = wire(zapEachVma(path, l, edits, options), { next: end });
   const body = wire(lock(path, options), { next: zapping });
   return machine('madvise-dontneed', startAfter(path, options, body), {
@@ -51,7 +51,7 @@ const lock = ({ k, mm, me }: Path, options: PathOptions): Fragment<'next'> => {
   }) as Fragment<'next'>;
 };
 
-const unlock = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
+const unlock = ({ k, mm }: Path, l: ZapLocals, edits: Edits): Fragment<'next'> =>
   fragment({
     site,
     entry: 'mmap_read_unlock',
@@ -60,7 +60,7 @@ const unlock = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
       mmap_read_unlock: {
         line: 1443,
         says: 'mmap_read_unlock()',
-        on: [go('next', dropMmapRead(k, mm), droppedFailure(l))],
+        on: [go('next', dropMmapRead(k, mm), droppedFailure(l, edits))],
       },
     },
   });

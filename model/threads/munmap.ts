@@ -38,15 +38,25 @@ export const munmap = (k: Kernel, edits: Edits, options: PathOptions) => {
   const breaks = breaksOfMunmap(k.shape, options);
   const path = pathOf(k, breaks);
   const { zap: l, declared } = zapLocals(k, { slots: [slot], breaks: breaks > 0 });
-  const covered = entry !== null ? 'no' : options.vmasAreSplit ? 'unless-split' : 'yes';
+  const whole = options.vmasAreSplit && !edits.zapInOneSection ? 'unless-split' : 'yes';
+  const covered = entry !== null ? 'no' : whole;
+  const goesAway = entry === null;
   const free = entry === null ? [unlinkVma(path, slot), freeSlot(path, l, edits, slot)] : [unlinkPiece(path)];
   const body = sequence(
     detach(path, options),
-    zapRange(path, l, edits, { slot, entry, covered, before: [], findsVmas: false, afterEach: [] }),
+    zapRange(path, l, edits, {
+      slot,
+      entry,
+      covered,
+      goesAway,
+      before: [],
+      findsVmas: false,
+      afterEach: [],
+    }),
     ...free,
     named('finish', flushAndFree(path, l, [slot])),
   );
-  const end = wire(unlockRead(path, l), { next: afterGrace(path, l, [slot]) });
+  const end = wire(unlockRead(path, l, edits), { next: afterGrace(path, l, [slot]) });
   const unmapping = wire(body, { next: end });
   const failed = unlockWrite(path);
   const prepared = entry === null ? unmapping : wire(cutOut(path, l, edits), { next: unmapping, failed });
@@ -115,7 +125,7 @@ const detach = ({ k, mm }: Path, { slot, entry }: PathOptions): Fragment<'next'>
   });
 };
 
-const unlockRead = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
+const unlockRead = ({ k, mm }: Path, l: ZapLocals, edits: Edits): Fragment<'next'> =>
   fragment({
     site: plain('__vm_munmap', 'mm/mmap.c'),
     entry: 'mmap_read_unlock',
@@ -124,7 +134,7 @@ const unlockRead = ({ k, mm }: Path, l: ZapLocals): Fragment<'next'> =>
       mmap_read_unlock: {
         line: 2951,
         says: 'mmap_read_unlock()',
-        on: [go('next', dropMmapRead(k, mm), droppedFailure(l))],
+        on: [go('next', dropMmapRead(k, mm), droppedFailure(l, edits))],
       },
     },
   });

@@ -7,6 +7,8 @@ export interface ZapRequest {
   readonly range: 'whole' | 'part' | 'run-on';
   /** Whether the vma covers the whole 2 MiB: range_in_vma(). */
   readonly covered: 'yes' | 'no' | 'unless-split';
+  /** The whole vma of the slot goes away, and no page fault can come after it: a corrected zap may give the table up. */
+  readonly goesAway: boolean;
   /** The slots before this one, of which the gather may still hold something. */
   readonly before: readonly number[];
 }

@@ -18,6 +18,7 @@ export const zapEachVma = (
     slot: options.slot,
     entry: options.entry,
     covered: options.vmasAreSplit ? 'unless-split' : 'yes',
+    goesAway: false,
     before: [],
     findsVmas: true,
     afterEach: [named('finish', finish)],

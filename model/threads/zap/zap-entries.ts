@@ -46,9 +46,16 @@ export const zapEntries = (
       },
     },
   });
-  const each = entries.map((e) => named(`entry_${e}`, zapEntry(path, l, request, e, mayBeShared)));
-  return sequence<'shared'>(...each, unlock);
+  return sequence<'shared'>(...zapEachEntry(path, l, request, { entries, mayBeShared }), unlock);
 };
+
+/** The entries one by one, without the unlock. */
+export const zapEachEntry = (
+  path: Path,
+  l: ZapLocals,
+  request: ZapRequest,
+  { entries, mayBeShared }: EntriesOfZap,
+): Fragment<'next'>[] => entries.map((e) => named(`entry_${e}`, zapEntry(path, l, request, e, mayBeShared)));
 
 const zapEntry = (
   path: Path,

@@ -19,6 +19,8 @@ export interface ZapRange {
   /** Whether the vma, or what the caller has cut out of it, covers the 2 MiB. */
   readonly covered: ZapRequest['covered'];
   readonly before: readonly number[];
+  /** The vmas of the slot go away for good: exit, and munmap of all of it. */
+  readonly goesAway: boolean;
   /** The caller still has to find the vmas; munmap has them in its hands. */
   readonly findsVmas: boolean;
   /** What is done after each vma. */
@@ -33,8 +35,9 @@ export const breaksOfZap = (
 ): number => {
   const perSlot = vmasAreSplit ? pieces : 0;
   if (asks === 'all-slots') return slots * perSlot;
-  if (entry === null) return perSlot;
-  return Number(vmasAreSplit) + Number(slot + 1 < slots);
+  // A corrected zap breaks wherever the vma stays.
+  if (entry === null) return Math.max(1, perSlot);
+  return Math.max(1, Number(vmasAreSplit) + Number(slot + 1 < slots));
 };
 
 /** The slots that a request of one slot may come to. */
@@ -51,12 +54,26 @@ export const zapRange = (path: Path, l: ZapLocals, edits: Edits, range: ZapRange
   const { slot, entry, covered, before, afterEach } = range;
   const name = `zap_${slot}`;
   if (entry !== null) {
-    const first = zapSlot(path, l, edits, { slot, entries: [entry], range: 'part', covered, before });
+    const first = zapSlot(path, l, edits, {
+      slot,
+      entries: [entry],
+      range: 'part',
+      covered,
+      before,
+      goesAway: false,
+    });
     const widened = slot + 1 < path.k.shape.slots ? runOn(path, l, edits, range) : 'next';
     return sequence(wire(named(name, first), { next: 'next', widened }), ...afterEach);
   }
   const entries = each(path.k.entry, (e) => e);
-  const whole = zapSlot(path, l, edits, { slot, entries, range: 'whole', covered: 'yes', before });
+  const whole = zapSlot(path, l, edits, {
+    slot,
+    entries,
+    range: 'whole',
+    covered: 'yes',
+    before,
+    goesAway: range.goesAway,
+  });
   const one = sequence(wire(named(name, whole), { next: 'next', widened: 'next' }), ...afterEach);
   const { k, mm } = path;
   const gone = range.findsVmas ? slotHasNoVma(k, mm, slot) : literal(0);
@@ -92,6 +109,7 @@ const runOn = (path: Path, l: ZapLocals, edits: Edits, { slot, before }: ZapRang
     entries: [],
     range: 'run-on',
     covered: 'no',
+    goesAway: false,
     before: [...before, slot],
   };
   const zap = zapSlot(path, l, edits, request);
@@ -118,7 +136,14 @@ const zapPieces = (path: Path, l: ZapLocals, edits: Edits, range: ZapRange): Fra
         },
       },
     });
-    const zap = zapSlot(path, l, edits, { slot, entries, range: 'part', covered: 'no', before });
+    const zap = zapSlot(path, l, edits, {
+      slot,
+      entries,
+      range: 'part',
+      covered: 'no',
+      before,
+      goesAway: false,
+    });
     const zapped = sequence(wire(zap, { next: 'next', widened: 'next' }), ...afterEach);
     return named(`piece_${slot}_${n}`, wire(find, { next: 'next', zap: zapped }));
   };

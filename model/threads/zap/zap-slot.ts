@@ -6,6 +6,7 @@ import type { Edits } from '../../variants/protocol.ts';
 import { breakCowPte } from '../break/break-cow-pte.ts';
 import type { BreakLocals } from '../break/locals.ts';
 import { pteOffsetMapLock } from '../fault/map-and-lock.ts';
+import { zapSlotCorrected } from './corrected.ts';
 import { countTest } from './count-test.ts';
 import { flushAndFree } from './gather.ts';
 import { giveUp } from './give-up.ts';
@@ -32,6 +33,7 @@ export interface ZapBody {
  */
 export const zapSlot = (path: Path, l: ZapLocals, edits: Edits, request: ZapRequest): Fragment<ZapExit> => {
   const here: Path = { ...path, slot: literal(request.slot) };
+  if (edits.zapInOneSection) return zapSlotCorrected(here, l, edits, request);
   const bodyOf = edits.break === 'v4' ? zapBodyV4 : request.range === 'whole' ? zapWhole : zapPart;
   const { writable, cowed } = bodyOf(here, l, request, edits);
   const broken =
