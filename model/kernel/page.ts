@@ -30,3 +30,7 @@ export const putPage = (k: Kernel, page: Operand): readonly Effect[] =>
 export const pageIsUnlocked = (k: Kernel, page: Operand): Expression => equal(k.pageLock.at(page), NONE);
 export const lockPage = (k: Kernel, page: Operand, me: Operand): Effect => acquire(k.pageLock.at(page), me);
 export const unlockPage = (k: Kernel, page: Operand): Effect => release(k.pageLock.at(page), NONE);
+
+/** SetPageAnonExclusive(): the page is the mm's alone. Only a fork that may meet a pinned page asks. */
+export const markExclusive = (k: Kernel, page: Operand): readonly Effect[] =>
+  k.shape.pinnedForks ? [set(k.exclusive.at(page), 1)] : [];

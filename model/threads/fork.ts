@@ -37,10 +37,10 @@ const fork =
   (k: Kernel, edits: Edits, options: PathOptions) => {
     const path = forkPathOf(pathOf(k, forkTables(k.shape, options)));
     const { l, f, declared } = declareForkLocals(k);
+    const copied = dupMmap(path, l, f, order, options.vmasAreSplit);
     const { zap, declared: ofExit } = exitLocals(k, options);
-    const undo = exitMmap(ofChild(path), zap, edits, options);
-    const body = wire(dupMmap(path, l, f, order, options.vmasAreSplit), { next: 'ended', failed: undo });
-    return machine(name, startAfter(path, options, body), {
+    const undo = k.shape.forksMayFail ? exitMmap(ofChild(path), zap, edits, options) : ('ended' as const);
+    return machine(name, startAfter(path, options, wire(copied, { next: 'ended', failed: undo })), {
       locals: k.shape.forksMayFail ? { ...ofExit, ...declared } : declared,
       parameters: pathParameters,
     });

@@ -53,7 +53,7 @@ type GupLocals = Locals<keyof ReturnType<typeof gupLocals>>;
  * get_user_pages_fast() with FOLL_PIN, one page, for reading. No lock is taken: interrupts off keep the tables alive, a second
  * look at slot and entry after the reference was taken tells whether they were still in use, and write_protect_seq whether
  * somebody write-protected them meanwhile. W of the slot is not looked at. gup_must_unshare(), which refuses an anonymous
- * page that is not exclusive, is not modelled: the kernel's mark of exclusive pages is not kept.
+ * page that is not exclusive, is not modelled.
  */
 export const gupFast = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
@@ -136,13 +136,13 @@ const walk = ({ k, mm, slot, entry }: Path, l: GupLocals): Fragment<'next'> => {
           go('gup_grab_page', read, readEntry(k, l.table, entry, value)),
         ],
       },
-      // Both additions of try_grab_folio() in one: nobody tells one reference from the 1024 of a pin.
+      // The additions of try_grab_folio() in one. The other 1023 of a pin only a fork tells from nothing.
       gup_grab_page: {
         line: 2484,
         says: 'page refcount +1 unless 0',
         on: [
           goIf(equal(count, 0), 'next'),
-          go('gup_recheck_slot', set(count, plus(count, 1)), set(l.pinned, 1)),
+          go('gup_recheck_slot', set(count, plus(count, 1)), pin(k, l), set(l.pinned, 1)),
         ],
       },
       gup_recheck_slot: {
@@ -166,7 +166,7 @@ const walk = ({ k, mm, slot, entry }: Path, l: GupLocals): Fragment<'next'> => {
       gup_drop_page: {
         line: 2495,
         says: 'page refcount -1',
-        on: [go('next', set(count, minus(count, 1)), set(l.pinned, 0))],
+        on: [go('next', set(count, minus(count, 1)), unpin(k, l), set(l.pinned, 0))],
       },
     },
   });
@@ -193,16 +193,26 @@ const check = ({ k, mm }: Path, l: GupLocals): Fragment<never> => {
         says: 'read write_protect_seq: unchanged?',
         on: [goIf(differ(k.seq.at(mm), l.seq), 'unpin'), counted(go('put_pin', succeeds(k, mm, l)), PINS)],
       },
-      unpin: { line: 3029, says: 'page refcount -1', on: [go('ended', set(count, minus(count, 1)))] },
+      unpin: {
+        line: 3029,
+        says: 'page refcount -1',
+        on: [go('ended', set(count, minus(count, 1)), unpin(k, l))],
+      },
       put_pin: {
         site: plain('unpin_user_page', 'mm/gup.c'),
         line: 266,
         says: 'the pin is dropped: page refcount -1',
-        on: [go('ended', set(count, minus(count, 1)))],
+        on: [go('ended', set(count, minus(count, 1)), unpin(k, l))],
       },
     },
   }) as Fragment<never>;
 };
+
+/** How many pins a page has is kept where a fork may ask for it. */
+const pin = (k: Kernel, { page }: GupLocals): readonly Effect[] =>
+  k.shape.pinnedForks ? [set(k.pins.at(page), plus(k.pins.at(page), 1))] : [];
+const unpin = (k: Kernel, { page }: GupLocals): readonly Effect[] =>
+  k.shape.pinnedForks ? [set(k.pins.at(page), minus(k.pins.at(page), 1))] : [];
 
 /** The promises about a pin that is returned, judged with its last check. */
 const succeeds = (k: Kernel, mm: Path['mm'], l: GupLocals): Effect[] => [

@@ -1,6 +1,7 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { entryIsNone, ownWrite, storeEntry } from '../../kernel/entry.ts';
+import { markExclusive } from '../../kernel/page.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { slotIsTable } from '../../kernel/slot.ts';
@@ -62,6 +63,7 @@ export const doAnonymousPageWrite = (path: Path, l: FaultLocals): Fragment<'done
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, page, 1),
             ownWrite(k, mm, slot, l.pte, entry, page),
+            markExclusive(k, page),
           ),
         ],
       },

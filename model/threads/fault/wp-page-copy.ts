@@ -1,7 +1,7 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { entryIs, ownWrite, storeEntry } from '../../kernel/entry.ts';
-import { isCounted, putPage } from '../../kernel/page.ts';
+import { isCounted, markExclusive, putPage } from '../../kernel/page.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { notFreed } from '../../kernel/table.ts';
@@ -73,6 +73,7 @@ const replace = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'done'>
     softwareStore(k, mm, slot, l.pte, me),
     storeEntry(k, l.pte, entry, page, access === 'write' ? 1 : 0),
     ownWrite(k, mm, slot, l.pte, entry, page),
+    markExclusive(k, page),
   ].flat();
   const unlock = dropPteLock(k, mm, l.ptl);
   return fragment({

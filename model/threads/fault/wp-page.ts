@@ -1,5 +1,5 @@
 import { storeEntry, writtenBy } from '../../kernel/entry.ts';
-import { getPage } from '../../kernel/page.ts';
+import { getPage, markExclusive } from '../../kernel/page.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, softwareStore } from '../../kernel/pte-lock.ts';
 import { equal } from '../../language/expression.ts';
@@ -52,6 +52,7 @@ const reuseOrUnlock = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, l.origPage, 1),
             writtenBy(k, mm, l.pte, entry),
+            markExclusive(k, l.origPage),
           ),
         ],
       },

@@ -1,6 +1,7 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { ownWrite, storeEntry } from '../../kernel/entry.ts';
+import { markExclusive } from '../../kernel/page.ts';
 import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { set } from '../../language/effect.ts';
 import { equal, NONE, type Operand, plus } from '../../language/expression.ts';
@@ -32,7 +33,10 @@ export const copyRest = (
   f: FallBackLocals,
   vmasAreSplit: boolean,
 ): Fragment<'next' | 'failed'> =>
-  named('rest', wire(noneOrBad(path), { next: 'next', free: copyPteRange(path, l, f, vmasAreSplit) }));
+  named(
+    'rest',
+    wire(noneOrBad(path), { next: 'next', free: named('table', copyPteRange(path, l, f, vmasAreSplit)) }),
+  );
 
 /**
  * copy_pte_range() for the entries of this vma, under the locks of both tables; it starts over with a page for the child where
@@ -159,6 +163,7 @@ const copyPage = (path: ForkPath, f: FallBackLocals, entry: number): Fragment<'n
             softwareStore(k, child, slot, f.dstPte, me),
             storeEntry(k, f.dstPte, entry, page, 1),
             ownWrite(k, child, slot, f.dstPte, entry, page),
+            markExclusive(k, page),
             set(f.prealloc, 0),
           ),
         ],
