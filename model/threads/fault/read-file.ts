@@ -34,7 +34,7 @@ export const doReadFault = (path: Path, l: FaultLocals): Fragment<Return> => {
   });
   const body = divert(
     divert(readFault(path, l), 'done', unused, 'free_and_end'),
-    'failed',
+    'no_page',
     unused,
     'free_and_fail',
   );
@@ -43,18 +43,23 @@ export const doReadFault = (path: Path, l: FaultLocals): Fragment<Return> => {
     wire(body, {
       done: 'done',
       failed: 'failed',
+      no_page: 'failed',
       free_and_end: wire(free, { next: 'done' }),
       free_and_fail: wire(named('failed', free), { next: 'failed' }),
     }),
   );
 };
 
-/** do_read_fault(): __do_fault() and finish_fault(); a page that is not mapped is put again. */
-const readFault = (path: Path, l: FaultLocals): Fragment<Return> => {
+/**
+ * do_read_fault(): __do_fault() and finish_fault(); a page that is not mapped is put again. Where `failed`, no table was
+ * allocated beforehand.
+ */
+const readFault = (path: Path, l: FaultLocals): Fragment<Return | 'no_page'> => {
   const drop = dropPage(path);
   return wire(findPage(path, l), {
     done: 'done',
     failed: 'failed',
+    no_page: 'no_page',
     next: wire(finishFault(path, l), {
       done: 'done',
       changed: wire(drop, { next: 'done' }),
@@ -71,11 +76,11 @@ const readFault = (path: Path, l: FaultLocals): Fragment<Return> => {
 const findPage = (
   { k, mm, slot, me, pool, poolSize, page }: Path,
   l: FaultLocals,
-): Fragment<'next' | Return> =>
+): Fragment<'next' | 'no_page' | Return> =>
   fragment({
     site: plain('filemap_fault', 'mm/filemap.c'),
     entry: 'check_none',
-    exits: ['next', 'done', 'failed'],
+    exits: ['next', 'done', 'failed', 'no_page'],
     places: {
       check_none: {
         site: plain('__do_fault'),
@@ -98,7 +103,7 @@ const findPage = (
         says: 'find the page or read it in (may sleep), page refcount +1',
         on: {
           [STEP]: [go('lock_page', maySleep(k, me), getPage(k, page))],
-          [FAIL]: [goIf(mayFail(k), 'failed', spendFailure(k))],
+          [FAIL]: [goIf(mayFail(k), 'no_page', spendFailure(k))],
         },
       },
       lock_page: {

@@ -1,4 +1,5 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
+import { copyUnchanged } from '../../kernel/data.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { entryIs, ownWrite, storeEntry } from '../../kernel/entry.ts';
 import { isCounted, markExclusive, putPage } from '../../kernel/page.ts';
@@ -18,11 +19,12 @@ const site = plain('wp_page_copy');
 
 /**
  * wp_page_copy(), entered without the pte lock: a new page, the lock again, and if the entry is still the same it is cleared,
- * flushed and stored with the copy, writable for a write only. The zero page has no references to drop.
+ * flushed and stored with the copy, writable for a write only. The zero page, which only a write copies, has no references to
+ * drop.
  */
 export const wpPageCopy = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'done' | 'failed'> =>
   sequence<'done' | 'failed'>(
-    allocateCopy(path, l),
+    allocateCopy(path, l, access),
     pteOffsetMapLock(path, l, site, 3190),
     replace(path, l, access),
   ) as Fragment<'done' | 'failed'>;
@@ -31,12 +33,15 @@ export const wpPageCopy = (path: Path, l: FaultLocals, access: WpAccess): Fragme
 const ifZeroPage = <T extends string>(
   { k }: Path,
   l: FaultLocals,
+  access: WpAccess,
   target: T,
   ...effects: readonly (Effect | readonly Effect[])[]
 ): Branch<T>[] =>
-  k.shape.uncountedPages.length === 0 ? [] : [goIf(not(isCounted(k, l.origPage)), target, ...effects)];
+  access === 'unshare' || k.shape.uncountedPages.length === 0
+    ? []
+    : [goIf(not(isCounted(k, l.origPage)), target, ...effects)];
 
-const allocateCopy = (path: Path, l: FaultLocals): Fragment<'next' | 'failed'> => {
+const allocateCopy = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'next' | 'failed'> => {
   const { k, page, me } = path;
   return fragment({
     site,
@@ -49,7 +54,7 @@ const allocateCopy = (path: Path, l: FaultLocals): Fragment<'next' | 'failed'> =
         on: {
           [STEP]: [go('next', maySleep(k, me), set(k.pageCount.at(page), 1))],
           [FAIL]: [
-            ...ifZeroPage(path, l, 'failed', spendFailure(k)).map((b) => ({
+            ...ifZeroPage(path, l, access, 'failed', spendFailure(k)).map((b) => ({
               ...b,
               guard: b.guard && both(b.guard, mayFail(k)),
             })),
@@ -73,6 +78,7 @@ const replace = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'done'>
     softwareStore(k, mm, slot, l.pte, me),
     storeEntry(k, l.pte, entry, page, access === 'write' ? 1 : 0),
     ownWrite(k, mm, slot, l.pte, entry, page),
+    access === 'write' ? [] : copyUnchanged(k, l.origPage, page),
     markExclusive(k, page),
   ].flat();
   const unlock = dropPteLock(k, mm, l.ptl);
@@ -106,7 +112,7 @@ const replace = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'done'>
         line: 3229,
         says: access === 'write' ? 'store entry: the copy, writable' : 'store entry: the copy, read-only',
         kinds: ['software store'],
-        on: [...ifZeroPage(path, l, 'wp_unlock_copied', stored), go('wp_drop_mapping', stored)],
+        on: [...ifZeroPage(path, l, access, 'wp_unlock_copied', stored), go('wp_drop_mapping', stored)],
       },
       wp_drop_mapping: {
         line: 3265,
@@ -121,7 +127,7 @@ const replace = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'done'>
       wp_unlock_copied: {
         line: 3267,
         says: 'spin_unlock(ptl)',
-        on: [...ifZeroPage(path, l, 'done', unlock), go('wp_put_page', unlock)],
+        on: [...ifZeroPage(path, l, access, 'done', unlock), go('wp_put_page', unlock)],
       },
       wp_put_page: { line: 3276, says: 'page refcount -1', on: [go('done', putPage(k, l.origPage))] },
     },

@@ -1,3 +1,4 @@
+import { writeInPlace } from '../../kernel/data.ts';
 import { storeEntry, writtenBy } from '../../kernel/entry.ts';
 import { getPage, markExclusive } from '../../kernel/page.ts';
 import type { Path } from '../../kernel/path.ts';
@@ -38,7 +39,15 @@ const reuseOrUnlock = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'
         line: 3485,
         says: 'read page refcount: 1?',
         on: [
-          goIf(equal(k.pageCount.at(l.origPage), 1), access === 'write' ? 'wp_reuse' : 'wp_unlock_exclusive'),
+          ...(access === 'write'
+            ? [goIf(equal(k.pageCount.at(l.origPage), 1), 'wp_reuse' as const)]
+            : [
+                goIf(
+                  equal(k.pageCount.at(l.origPage), 1),
+                  'wp_unlock_exclusive' as const,
+                  markExclusive(k, l.origPage),
+                ),
+              ]),
           go('wp_get_page'),
         ],
       },
@@ -52,6 +61,7 @@ const reuseOrUnlock = (path: Path, l: FaultLocals, access: WpAccess): Fragment<'
             softwareStore(k, mm, slot, l.pte, me),
             storeEntry(k, l.pte, entry, l.origPage, 1),
             writtenBy(k, mm, l.pte, entry),
+            writeInPlace(k, mm, l.origPage),
             markExclusive(k, l.origPage),
           ),
         ],
