@@ -52,11 +52,17 @@ const next: Readonly<Record<Stage, readonly Stage[]>> = {
 /** The life of a PTE table as a machine that watches: every step of every thread must be a step that it allows. */
 const lifeOf = (k: Kernel, t: number, start: Stage) => {
   const now = is(k, t);
+  // A private table stays one while its only user write-protects the slot, as a fork does before it shares the table.
+  const alone = both(equal(k.life.at(t), LIFE.published), not(greater(netCount(k, t), 1)));
   const stages = Object.keys(next) as Stage[];
   const place = (stage: Stage) => ({
     line: 5338,
     says: `watch ${k.table.labels[t]}`,
-    on: [...[stage, ...next[stage]].map((s) => goIf(now[s], s)), go('violated' as const)],
+    on: [
+      ...(stage === 'private' ? [goIf(alone, stage)] : [goIf(now[stage], stage)]),
+      ...next[stage].map((s) => goIf(now[s], s)),
+      go('violated' as const),
+    ],
   });
   const places = Object.fromEntries(stages.map((s) => [s, place(s)])) as Record<
     Stage,

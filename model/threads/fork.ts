@@ -37,7 +37,8 @@ const fork =
   (k: Kernel, edits: Edits, options: PathOptions) => {
     const path = forkPathOf(pathOf(k, forkTables(k.shape, options)));
     const { l, f, declared } = declareForkLocals(k);
-    const copied = dupMmap(path, l, f, order, options.vmasAreSplit);
+    const how = edits.forkInOneSection ? 'one-section' : order;
+    const copied = dupMmap(path, l, f, how, options.vmasAreSplit);
     const { zap, declared: ofExit } = exitLocals(k, options);
     const undo = k.shape.forksMayFail ? exitMmap(ofChild(path), zap, edits, options) : ('ended' as const);
     return machine(name, startAfter(path, options, wire(copied, { next: 'ended', failed: undo })), {

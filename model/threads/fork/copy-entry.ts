@@ -1,3 +1,4 @@
+import { shareData } from '../../kernel/data.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import {
   entryIsNone,
@@ -81,7 +82,7 @@ export const copyEntry = (
         on: [
           goIf(equal(l.pte, NONE), 'stopped', useEmptyAddress()),
           goIf(entryIsNone(k, l.pte, entry), 'next', read, inherits),
-          go('test_present', read, inherits),
+          go('test_present', read, inherits, shareData(k, page)),
         ],
       },
       test_present: {

@@ -5,6 +5,7 @@ import { plain } from '../fault/site.ts';
 import { copyRest } from './copy-rest.ts';
 import { copySharedTable } from './copy-table.ts';
 import type { FallBackLocals, ForkLocals, ForkPath } from './locals.ts';
+import { shareInOneSection } from './one-section.ts';
 import { recover } from './recover.ts';
 import { type ForkOrder, shareTable } from './share-table.ts';
 import { pmdRangeSite } from './site.ts';
@@ -29,6 +30,13 @@ export const copySlot = (
   const copied = sequence<'pinned'>(copySharedTable(path, l, vmasAreSplit), ...protect);
   // Entry 0 is pinned, and not in the second vma of a slot.
   const rest = f && vma !== 'second' ? [copyRest(path, l, f, vmasAreSplit)] : [];
+  if (order === 'one-section') {
+    const pinned = rest[0] ?? ('next' as const);
+    return wire(preChecks(path), {
+      next: 'next',
+      share: wire(shareInOneSection(path, l), { next: 'next', pinned }),
+    });
+  }
   const ordinary = f ? sequence<'failed'>(recover(path, l, f), ...rest) : ('next' as const);
   const shared = wire(sequence<'pinned'>(shareTable(path, l, order), copied), {
     next: 'next',

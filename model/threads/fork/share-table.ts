@@ -12,8 +12,8 @@ import { cowRangeSite } from './site.ts';
 export const TAKES_REFERENCE = 'fork takes a reference';
 export const SHARES = 'fork shares the table';
 
-/** Whether the table is write-protected in the parent's slot after its entries were copied, or first. */
-export type ForkOrder = 'as-posted' | 'wrprotect-first';
+/** Whether the table is write-protected in the parent's slot after its entries were copied, or first; or all in one section. */
+export type ForkOrder = 'as-posted' | 'wrprotect-first' | 'one-section';
 
 /**
  * F1: the parent's table gets a second user. Its address, its lock and its count come from three reads of the slot, the first
