@@ -91,7 +91,12 @@ function inlined(values: Values): Values {
   for (let n = definitions.length - 1; n >= 0; n--) {
     const { name, value } = definitions[n]!;
     const word = new RegExp(`\\b${name}\\b`, 'g');
-    const inside = [...definitions.map((x) => x.value), ...values.promises.map((p) => p.that)];
+    const inside = [
+      ...definitions.map((x) => x.value),
+      ...values.promises.map((p) => p.that),
+      // Values that were moved here before: they use what stands before them.
+      ...[...last.values()].filter((text) => text !== name),
+    ];
     if (inside.some((text) => text.search(word) >= 0)) continue;
     const users = [...last].filter(([, text]) => text === name);
     if (users.length > 1) continue;
