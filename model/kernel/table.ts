@@ -70,6 +70,8 @@ export const freedRightly = (k: Kernel, table: Operand): Effect =>
     [table, netCount(k, table), slotsOn(k, table)],
   );
 
-/** The count without the references that strangers hold for a moment. */
+/** The count without the references that strangers hold for a moment; they are not in it where sharers are counted apart. */
 export const netCount = (k: Kernel, table: Operand): Expression =>
-  k.shape.speculation ? minus(k.count.at(table), k.speculative.at(table)) : k.count.at(table);
+  k.shape.speculation && !k.shape.shareCount
+    ? minus(k.count.at(table), k.speculative.at(table))
+    : k.count.at(table);

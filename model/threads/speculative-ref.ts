@@ -3,7 +3,7 @@ import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { isFree, lockIsInTable } from '../kernel/pte-lock.ts';
 import { slotIsTable, slotsOn } from '../kernel/slot.ts';
 import { assert, type Effect, set } from '../language/effect.ts';
-import { both, differ, either, equal, type LocalRead, minus, NONE, plus } from '../language/expression.ts';
+import { both, either, equal, type LocalRead, minus, NONE, not, plus } from '../language/expression.ts';
 import { counted, type Fragment, fragment, go, goIf, machine } from '../language/machine.ts';
 import { locals } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
@@ -30,7 +30,12 @@ const site = plain('isolate_migratepages_block', 'mm/compaction.c');
 const stranger = ({ k, mm, slot }: Path, table: LocalRead): Fragment<never> => {
   const count = k.count.at(table);
   const mine = k.speculative.at(table);
-  const drop = [set(count, minus(count, 1)), set(mine, minus(mine, 1)), set(table, NONE)];
+  const apart = k.shape.shareCount;
+  const drop = [...(apart ? [] : [set(count, minus(count, 1))]), set(mine, minus(mine, 1)), set(table, NONE)];
+  const take = [...(apart ? [] : [set(count, plus(count, 1))]), set(mine, plus(mine, 1))];
+  // With a counter of its own for the sharers, the page has one more reference until its owner puts it.
+  const isLast = apart ? both(equal(mine, 1), equal(count, 0)) : equal(count, 1);
+  const isGone = equal(k.life.at(table), LIFE.freed);
   return fragment({
     site,
     entry: 'find_page',
@@ -48,23 +53,15 @@ const stranger = ({ k, mm, slot }: Path, table: LocalRead): Fragment<never> => {
         line: 992,
         says: 'count +1 unless 0',
         on: [
-          goIf(either(equal(count, 0), equal(k.life.at(table), LIFE.freed)), 'find_page', set(table, NONE)),
-          go('put_page', set(count, plus(count, 1)), set(mine, plus(mine, 1))),
+          goIf(apart ? isGone : either(equal(count, 0), isGone), 'find_page', set(table, NONE)),
+          go('put_page', take),
         ],
       },
       put_page: {
         line: 1171,
         says: 'count -1; at 0 the page is freed',
         on: [
-          counted(
-            goIf(
-              both(equal(count, 1), differ(k.life.at(table), LIFE.freed)),
-              'find_page',
-              freesPage(k, table),
-              drop,
-            ),
-            'table freed',
-          ),
+          counted(goIf(both(isLast, not(isGone)), 'find_page', freesPage(k, table), drop), 'table freed'),
           go('find_page', drop),
         ],
       },

@@ -48,7 +48,9 @@ const putPage = (k: Kernel, table: LocalRead): readonly Way[] => {
     : [];
   const free = [freedRightly(k, table), ...lockFree, set(k.life.at(table), LIFE.freed), set(count, 0)];
   const put = [notFreed(k, table, 'count update'), ...when(greater(count, 0), [set(count, minus(count, 1))])];
-  const isLast = both(equal(count, 1), differ(k.life.at(table), LIFE.freed));
+  // A stranger's reference is in the count, or, where sharers are counted apart, beside it.
+  const alone = k.shape.speculation && k.shape.shareCount ? equal(k.speculative.at(table), 0) : literal(1);
+  const isLast = all([equal(count, 1), alone, differ(k.life.at(table), LIFE.freed)]);
   return [
     { when: isLast, effects: [...free, set(table, NONE)], kinds: [FREES_TABLE] },
     { when: literal(1), effects: [...put, set(table, NONE)], kinds: [] },
