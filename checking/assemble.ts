@@ -35,6 +35,7 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     zeroPage: start.zeroPage,
     uncountedPages: start.uncountedPages,
     holders: paths.filter((p) => p.holdsUsers).length,
+    readsData: paths.some((p) => p.readsData),
     cpus: partiesOf(scenario, 'cpu'),
     gups,
     allocFailures: config.allocFailures,

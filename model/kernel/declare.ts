@@ -100,6 +100,14 @@ export interface KernelVariables {
   readonly failuresLeft: Variable<0>;
   /** The page that an mm's own last write put behind an entry, or that fork gave it. */
   readonly expected: Variable<2>;
+  /** The page that was behind an entry before it was discarded, while somebody may find it still; see data.ts. */
+  readonly discarded: Variable<2>;
+  /** Something of the mm was discarded since its last flush. */
+  readonly flushOwed: Variable<1>;
+  /** The page of which a page is a copy that nobody has written to. */
+  readonly copyOf: Variable<1>;
+  /** The mm that has written to a page in place. */
+  readonly pageWriter: Variable<1>;
 }
 
 const numbers = (n: number): string[] => Array.from({ length: n }, (_, i) => `${i}`);
@@ -258,5 +266,9 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
       ghost: true,
       initial: (m, flat) => expectedAtStart(m as number, flat as number),
     }),
+    discarded: sharedVariable('discarded_page', [mm, slotEntry], optional(page), { ghost: true }),
+    flushOwed: sharedVariable('flush_owed', [mm], boolean, { ghost: true }),
+    copyOf: sharedVariable('copy_of', [page], optional(page), { ghost: true }),
+    pageWriter: sharedVariable('page_writer', [page], optional(mm), { ghost: true }),
   };
 }

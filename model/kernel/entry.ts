@@ -11,6 +11,7 @@ import {
   plus,
   times,
 } from '../language/expression.ts';
+import { forgetDiscarded } from './data.ts';
 import { ENTRY_KIND, type Kernel } from './kernel.ts';
 
 /** Three locals that hold an entry's value; a path that meets only present entries leaves the kind out. */
@@ -73,7 +74,11 @@ export const ownWrite = (
   table: Operand,
   entry: Operand,
   page: Operand,
-): Effect[] => [set(expectedPage(k, mm, slot, entry), page), ...writtenBy(k, mm, table, entry)];
+): Effect[] => [
+  ...forgetDiscarded(k, mm, slot, entry),
+  set(expectedPage(k, mm, slot, entry), page),
+  ...writtenBy(k, mm, table, entry),
+];
 
 /** Who wrote the entry last is of interest only to processors that may read it through a stale slot. */
 export const writtenBy = (k: Kernel, mm: Operand, table: Operand, entry: Operand): Effect[] =>

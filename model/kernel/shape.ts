@@ -38,6 +38,8 @@ export interface Shape {
   readonly cpus: readonly Party[];
   /** GUP-fast walks. */
   readonly gups: readonly Party[];
+  /** Whether some path reads memory for an mm, so that it matters what it finds. */
+  readonly readsData: boolean;
   /** Threads that may hold mm_users of an mm without being a task of it. */
   readonly holders: number;
   readonly allocFailures: number;

@@ -1,5 +1,6 @@
 import { type Effect, set, when } from '../language/effect.ts';
 import { all, type Expression, equal, implies, NONE, not, type Operand } from '../language/expression.ts';
+import { flushData } from './data.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -10,5 +11,7 @@ export const flushCanEnd = (k: Kernel, mm: Operand): Expression =>
   all(k.shape.gups.map((g, i) => implies(equal(mm, g.mm), not(k.irqsOff.at(i)))));
 
 /** What a flush of the mm does. */
-export const flushMm = (k: Kernel, mm: Operand): readonly Effect[] =>
-  k.shape.cpus.flatMap((c, i) => when(equal(mm, c.mm), [set(k.tlb.at(i), NONE)]));
+export const flushMm = (k: Kernel, mm: Operand): readonly Effect[] => [
+  ...k.shape.cpus.flatMap((c, i) => when(equal(mm, c.mm), [set(k.tlb.at(i), NONE)])),
+  ...flushData(k, mm),
+];

@@ -1,4 +1,5 @@
-import { entryIs, entryMapsPage, expectedPage, readEntry } from '../kernel/entry.ts';
+import { isOwnData } from '../kernel/data.ts';
+import { entryIs, entryMapsPage, readEntry } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { isCounted } from '../kernel/page.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
@@ -158,7 +159,7 @@ const walk = ({ k, mm, slot, entry }: Path, l: GupLocals): Fragment<'next'> => {
             entryIs(k, l.table, entry, value),
             'next',
             read,
-            set(l.foreign, differ(l.page, expectedPage(k, mm, slot, entry))),
+            set(l.foreign, not(isOwnData(k, mm, slot, entry, l.page))),
           ),
           go('gup_drop_page', read),
         ],
@@ -233,4 +234,10 @@ const succeeds = (k: Kernel, mm: Path['mm'], l: GupLocals): Effect[] => [
   assert('reads-own-data', not(l.foreign), 'the pin on the last write of the mm', 'it is on {0}', [l.page]),
 ];
 
-export const gupFastPath: KernelPath = { ...ordinary, name: 'gup-fast', build: gupFast, party: 'gup' };
+export const gupFastPath: KernelPath = {
+  ...ordinary,
+  name: 'gup-fast',
+  build: gupFast,
+  party: 'gup',
+  readsData: true,
+};

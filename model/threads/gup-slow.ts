@@ -1,5 +1,6 @@
+import { findsOwnData } from '../kernel/data.ts';
 import { useEmptyAddress } from '../kernel/empty-slot.ts';
-import { entryMapsPage, expectedPage } from '../kernel/entry.ts';
+import { entryMapsPage } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { dropMmapRead } from '../kernel/mmap-lock.ts';
 import { getPage, putPage } from '../kernel/page.ts';
@@ -7,7 +8,7 @@ import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { dropPteLock } from '../kernel/pte-lock.ts';
 import { slotIsTable, slotIsWritable } from '../kernel/slot.ts';
 import { notFreed } from '../kernel/table.ts';
-import { assert, set } from '../language/effect.ts';
+import { set } from '../language/effect.ts';
 import { both, equal, NONE } from '../language/expression.ts';
 import { counted, type Fragment, fragment, go, goIf, machine, sequence, wire } from '../language/machine.ts';
 import { type Locals, locals, type Type } from '../language/variable.ts';
@@ -78,7 +79,6 @@ const findTable = ({ k, mm, slot }: Path): Fragment<'next' | 'none'> =>
 
 const readUnderLock = ({ k, mm, slot, entry }: Path, l: GupLocals): Fragment<'next'> => {
   const page = k.entryPage.at(l.pte, entry);
-  const expected = expectedPage(k, mm, slot, entry);
   const read = notFreed(k, l.pte, 'entry read');
   return fragment({
     site,
@@ -95,10 +95,7 @@ const readUnderLock = ({ k, mm, slot, entry }: Path, l: GupLocals): Fragment<'ne
               entryMapsPage(k, l.pte, entry),
               'gup_grab_page',
               read,
-              assert('reads-own-data', equal(page, expected), 'the entry mapping {0}', 'it maps {1}', [
-                expected,
-                page,
-              ]),
+              findsOwnData(k, mm, slot, entry, page),
               set(l.page, page),
             ),
             READS,
@@ -136,4 +133,4 @@ const unlockAndPut = ({ k, mm }: Path, l: GupLocals): Fragment<never> =>
     },
   }) as Fragment<never>;
 
-export const gupSlowPath: KernelPath = { ...ordinary, name: 'gup-slow', build: gupSlow };
+export const gupSlowPath: KernelPath = { ...ordinary, name: 'gup-slow', build: gupSlow, readsData: true };

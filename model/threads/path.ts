@@ -33,6 +33,8 @@ export interface KernelPath {
   /** Stores to write_protect_seq that it may make. */
   readonly seqIncrements: (config: Configuration, options: PathOptions) => number;
   readonly party: 'cpu' | 'gup' | null;
+  /** It reads an entry for its mm, and what it finds there is judged. */
+  readonly readsData?: boolean;
   /** A task of its mm: the mm cannot exit before it has ended. */
   readonly isTask: boolean;
   /** Not a task of its mm, but it holds mm_users: the mm cannot exit meanwhile. */
