@@ -4,9 +4,26 @@ import { configurations } from './configurations.ts';
 import { deep } from './deep.ts';
 import { exits } from './exits.ts';
 import { faults } from './faults.ts';
+import { forks } from './forks.ts';
+import { hardware } from './hardware.ts';
+import { otherFaults } from './other-faults.ts';
+import { reverseMap } from './reverse-map.ts';
+import { vmas } from './vmas.ts';
+import { zaps } from './zaps.ts';
 
 /** The scenarios that come with the program. `default` is for every run, `deep` for a machine with time. */
 export const suites = {
-  default: [...faults, ...exits, ...breaks, ...configurations],
+  default: [
+    ...faults,
+    ...exits,
+    ...breaks,
+    ...configurations,
+    ...otherFaults,
+    ...zaps,
+    ...forks,
+    ...hardware,
+    ...reverseMap,
+    ...vmas,
+  ],
   deep,
 } as const satisfies Record<string, readonly Scenario[]>;
