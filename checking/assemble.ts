@@ -45,6 +45,8 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     seqIncrements: gups.length > 0 ? increments : 0,
     slotAtStart: start.slotAtStart,
     entryAtStart: start.entryAtStart,
+    vmaGoneAtStart: start.vmaGoneAtStart,
+    vmaSplitAtStart: start.vmaSplitAtStart,
     specialSlots: scenario.mms.some((mm) =>
       mm.slots.some((s) => s === 'huge' || s === 'devmap' || s === 'swap'),
     ),

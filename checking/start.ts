@@ -16,6 +16,8 @@ export interface Start {
   /** Entries per table: the mapped ones of the configuration, then one for each path that needs another kind. */
   readonly entries: number;
   readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
+  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number) => boolean;
+  readonly vmaSplitAtStart: (mm: number, slot: number) => boolean;
   readonly pages: readonly string[];
   /** The zero page, if some path maps it, else NONE; and the pages whose mappings hold no reference. */
   readonly zeroPage: number;
@@ -40,7 +42,11 @@ export function startOf(scenario: Scenario): Start {
   const content = Array.from({ length: tables }, (_, t) =>
     Array.from({ length: entries }, (__, e): EntryAtStart => {
       const needs = e < config.entries ? null : kernelPath(extra[e - config.entries] as PathName).needsEntry;
-      if (needs === 'hole') return { kind: ENTRY_KIND.present, page: NONE, writable: 0 };
+      const isFree = each(scenario.mms.length, (m) =>
+        each(config.slots, (s) => slotAtStart(m, s).table === t && isDestination(scenario, m, s, e)),
+      );
+      if (needs === 'hole' || isFree.flat().includes(true))
+        return { kind: ENTRY_KIND.present, page: NONE, writable: 0 };
       const kind = needs === null ? ENTRY_KIND.present : ENTRY_KIND[needs];
       return { kind, page: add(tables > 1 ? `P${t}.${e}` : `P${e}`), writable: 0 };
     }),
@@ -69,6 +75,8 @@ export function startOf(scenario: Scenario): Start {
     slotAtStart,
     entries,
     entryAtStart: (t, e) => content[t]?.[e] ?? { kind: ENTRY_KIND.present, page: NONE, writable: 0 },
+    vmaGoneAtStart: (m, s, e) => isDestination(scenario, m, s, e),
+    vmaSplitAtStart: (m, s) => movesTo(scenario, m, s).some((t) => t.entry !== null),
     pages,
     zeroPage,
     uncountedPages: [zeroPage, common.get('pfn') ?? NONE].filter((page) => page !== NONE),
@@ -80,6 +88,15 @@ export function startOf(scenario: Scenario): Start {
     pageOf: (i) => pageOfThread[i] ?? 0,
   };
 }
+
+const each = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+
+/** The threads that move something to a slot. Where it goes there is no vma, and nothing mapped. */
+const movesTo = (scenario: Scenario, mm: number, slot: number) =>
+  scenario.threads.filter((t) => t.mm === scenario.mms[mm]?.name && t.to === slot);
+
+const isDestination = (scenario: Scenario, mm: number, slot: number, entry: number): boolean =>
+  movesTo(scenario, mm, slot).some((t) => t.entry === null || t.entry === entry);
 
 function tablesOf(scenario: Scenario) {
   let tables = 0;

@@ -33,6 +33,7 @@ export const refcountMatches: Property = {
       'break installs the new table',
       'break reuses the table',
       'fork takes a reference',
+      'table moved',
     ],
   ],
 };

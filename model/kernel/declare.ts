@@ -249,8 +249,15 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     rmapUnlinked: sharedVariable('rmap_unlinked', [mm, slot], boolean),
     iMmapLock: sharedVariable('i_mmap_lock', [], rwsemType, rwsem),
     fileUnlinked: sharedVariable('i_mmap_unlinked', [mm, slot], boolean),
-    vmaGone: sharedVariable('vma_gone', [mm, slotEntry], boolean),
-    vmaSplit: sharedVariable('vma_split', [mm, slot], boolean),
+    vmaGone: sharedVariable('vma_gone', [mm, slotEntry], boolean, {
+      initial: (m, flat) => {
+        const s = Math.floor((flat as number) / shape.entries);
+        return Number(shape.vmaGoneAtStart(m as number, s, (flat as number) % shape.entries));
+      },
+    }),
+    vmaSplit: sharedVariable('vma_split', [mm, slot], boolean, {
+      initial: (m, s) => Number(shape.vmaSplitAtStart(m as number, s as number)),
+    }),
     pageLock: sharedVariable('page_lock', [page], owner, mutex),
     users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),
     tlb: sharedVariable('tlb', [d.cpu], optional(table)),

@@ -50,6 +50,9 @@ export interface Shape {
   readonly seqIncrements: number;
   readonly slotAtStart: (mm: number, slot: number) => SlotAtStart;
   readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
+  /** Whether there is no vma at an entry of an mm, and whether no vma covers the 2 MiB of a slot, at the start. */
+  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number) => boolean;
+  readonly vmaSplitAtStart: (mm: number, slot: number) => boolean;
   /** Whether any slot is huge, devmap or swap at the start. */
   readonly specialSlots: boolean;
   /** Whether any entry is a swap entry or protnone at the start. */

@@ -71,6 +71,11 @@ export const storeSlot = (
   set(k.slotWritable.at(mm, slot), writable),
 ];
 
-/** How many slots of all mms point to a table. */
-export const slotsOn = (k: Kernel, table: Operand): Expression =>
-  sum(each(k.mm, (m) => each(k.slot, (s) => equal(k.slotTable.at(m, s), table))).flat());
+/**
+ * How many slots of all mms point to a table. One that mremap has taken from one slot and not yet stored in the other counts as on
+ * a slot.
+ */
+export const slotsOn = (k: Kernel, table: Operand): Expression => {
+  const slots = each(k.mm, (m) => each(k.slot, (s) => equal(k.slotTable.at(m, s), table))).flat();
+  return sum(k.shape.moves ? [...slots, k.moving.at(table)] : slots);
+};

@@ -68,6 +68,7 @@ export const pathNames = [
   'rmap-walk',
   'rmap-break',
   'cpu',
+  'mremap',
   'split-vma',
   'swapoff',
   'insert-page',

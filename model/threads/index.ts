@@ -9,6 +9,7 @@ import { gupSlowPath } from './gup-slow.ts';
 import { insertPagePath } from './insert-page.ts';
 import { insertPfnPath } from './insert-pfn.ts';
 import { madviseDontneedPath } from './madvise-dontneed.ts';
+import { mremapPath } from './mremap.ts';
 import { munmapPath } from './munmap.ts';
 import { numaFaultPath } from './numa-fault.ts';
 import type { KernelPath } from './path.ts';
@@ -45,6 +46,7 @@ export const kernelPaths: readonly KernelPath[] = [
   rmapWalkPath,
   rmapBreakPath,
   cpuPath,
+  mremapPath,
   splitVmaPath,
   swapoffPath,
   insertPagePath,

@@ -20,12 +20,12 @@ import { flushAndFree } from './zap/gather.ts';
 import { type ZapLocals, zapLocals } from './zap/locals.ts';
 import { afterGrace } from './zap/table-page.ts';
 import { unlinkPiece, unlinkVma } from './zap/unlink-vma.ts';
-import { breaksOfZap, zapRange } from './zap/zap-range.ts';
+import { breaksOfZap, slotsOfZap, zapRange } from './zap/zap-range.ts';
 
 const site = plain('do_mas_align_munmap', 'mm/mmap.c');
 
 /** A part is cut out of its vma at both ends, with a break at each; zap breaks once more if it meets a COW-ed slot. */
-const breaksOfMunmap = (config: { readonly slots: number }, options: PathOptions): number =>
+export const breaksOfMunmap = (config: { readonly slots: number }, options: PathOptions): number =>
   options.narrowed ? 3 : breaksOfZap(config, options, 'one-slot');
 
 /**
@@ -34,29 +34,13 @@ const breaksOfMunmap = (config: { readonly slots: number }, options: PathOptions
  * vma is left in the 2 MiB, floor and ceiling keep free_pgtables() from freeing the table.
  */
 export const munmap = (k: Kernel, edits: Edits, options: PathOptions) => {
-  const { slot, entry } = options;
+  const { entry } = options;
   const breaks = breaksOfMunmap(k.shape, options);
   const path = pathOf(k, breaks);
-  const { zap: l, declared } = zapLocals(k, { slots: [slot], breaks: breaks > 0 });
-  const whole = options.vmasAreSplit && !edits.zapInOneSection ? 'unless-split' : 'yes';
-  const covered = entry !== null ? 'no' : whole;
-  const goesAway = entry === null;
-  const free = entry === null ? [unlinkVma(path, slot), freeSlot(path, l, edits, slot)] : [unlinkPiece(path)];
-  const body = sequence(
-    detach(path, options),
-    zapRange(path, l, edits, {
-      slot,
-      entry,
-      covered,
-      goesAway,
-      before: [],
-      findsVmas: false,
-      afterEach: [],
-    }),
-    ...free,
-    named('finish', flushAndFree(path, l, [slot])),
-  );
-  const end = wire(unlockRead(path, l, edits), { next: afterGrace(path, l, [slot]) });
+  const slots = slotsOfZap(k.shape, options);
+  const { zap: l, declared } = zapLocals(k, { slots, breaks: breaks > 0 });
+  const body = sequence(detach(path, options), unmapRegion(path, l, edits, options));
+  const end = wire(unlockRead(path, l, edits), { next: afterGrace(path, l, slots) });
   const unmapping = wire(body, { next: end });
   const failed = unlockWrite(path);
   const prepared = entry === null ? unmapping : wire(cutOut(path, l, edits), { next: unmapping, failed });
@@ -86,8 +70,35 @@ const lock = ({ k, mm, me }: Path, options: PathOptions): Fragment<'next'> => {
   }) as Fragment<'next'>;
 };
 
+/** unmap_region(): zap, free_pgtables() and the last flush, for the slot or the one entry. */
+export const unmapRegion = (
+  path: Path,
+  l: ZapLocals,
+  edits: Edits,
+  options: PathOptions,
+): Fragment<'next'> => {
+  const { slot, entry, vmasAreSplit } = options;
+  const whole = vmasAreSplit && !edits.zapInOneSection ? 'unless-split' : 'yes';
+  const covered = entry !== null ? 'no' : whole;
+  const goesAway = entry === null;
+  const free = entry === null ? [unlinkVma(path, slot), freeSlot(path, l, edits, slot)] : [unlinkPiece(path)];
+  return sequence(
+    zapRange(path, l, edits, {
+      slot,
+      entry,
+      covered,
+      goesAway,
+      before: [],
+      findsVmas: false,
+      afterEach: [],
+    }),
+    ...free,
+    named('finish', flushAndFree(path, l, slotsOfZap(path.k.shape, options))),
+  );
+};
+
 /** __split_vma() at the start of the part and at its end; an error ends the call. */
-const cutOut = (path: Path, l: ZapLocals, edits: Edits): Fragment<'next' | 'failed'> => {
+export const cutOut = (path: Path, l: ZapLocals, edits: Edits): Fragment<'next' | 'failed'> => {
   const cut = (at: string): Fragment<'next' | 'failed'> =>
     named(
       at,

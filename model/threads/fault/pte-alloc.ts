@@ -15,7 +15,12 @@ export const INSTALLS_EMPTY = 'fault installs an empty table';
 export const pteAlloc = (
   path: Path,
   newTable: LocalRead,
-  caller: { readonly name: string; readonly line: number; readonly source?: string },
+  caller: {
+    readonly name: string;
+    readonly line: number;
+    readonly source?: string;
+    readonly file?: string;
+  },
 ): Fragment<'next' | 'failed'> => {
   const { k, mm, slot, me, pool, poolSize } = path;
   const allocate = fragment({
@@ -24,7 +29,10 @@ export const pteAlloc = (
     exits: ['next', 'failed', 'install'],
     places: {
       alloc_check_none: {
-        site: { ...plain(caller.name), ...(caller.source !== undefined && { source: caller.source }) },
+        site: {
+          ...plain(caller.name, caller.file),
+          ...(caller.source !== undefined && { source: caller.source }),
+        },
         line: caller.line,
         says: 'read slot: empty?',
         on: [goIf(slotIsNone(k, mm, slot), 'alloc_table'), go('next')],

@@ -44,7 +44,12 @@ export const zapSlot = (path: Path, l: ZapLocals, edits: Edits, request: ZapRequ
 };
 
 /** break_cow_pte() of which the result is dropped. */
-const breakAnyway = (path: Path, l: ZapLocals, broken: BreakLocals, edits: Edits): Fragment<'next'> => {
+export const breakAnyway = (
+  path: Path,
+  l: Pick<ZapLocals, 'wentOn'>,
+  broken: BreakLocals,
+  edits: Edits,
+): Fragment<'next'> => {
   const part = named('break', breakCowPte(path, broken, edits));
   const goesOn = leaving(part, 'failed', set(l.wentOn, 1), set(broken.failed, 0));
   return wire(goesOn, { done: 'next', failed: 'next' });
