@@ -10,7 +10,7 @@ import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './p
 import { startAfter } from './start.ts';
 
 /** break_cow_pte_range() over all slots, under mmap_lock for write, as mprotect(2) calls it later in the series. */
-export const breakRange = (k: Kernel, edits: Edits, options: PathOptions) => {
+const breakRange = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, k.shape.slots);
   const { local: l, declared } = locals(breakRangeLocals(k));
   const { lock, unlock } = underMmapWrite(path, plain('do_mprotect_pkey', 'mm/mprotect.c'), {

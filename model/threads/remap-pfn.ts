@@ -31,7 +31,7 @@ const remapTables = ({ slots }: Pick<Configuration, 'slots'>): number => insertT
  * remap_pfn_range() from the mmap() of a driver, under mmap_lock for write: all slots of the range are broken first, and any
  * failure is -ENOMEM before an entry is stored; then slot by slot. Of each slot the one hole is mapped.
  */
-export const remapPfn = (k: Kernel, edits: Edits, options: PathOptions) => {
+const remapPfn = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, remapTables(k.shape));
   const { local: l, declared } = locals({ ...insertLocals(k), ...breakRangeLocals(k) });
   const { lock, unlock } = underMmapWrite(path, plain('vm_mmap_pgoff', 'mm/util.c'), {

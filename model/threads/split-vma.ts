@@ -18,7 +18,7 @@ import { startAfter } from './start.ts';
 const splitTables = 1;
 
 /** __split_vma() in the middle of the slot, as mprotect(2) of a part does it: break_cow_pte(), its error to the caller. */
-export const splitVma = (k: Kernel, edits: Edits, options: PathOptions) => {
+const splitVma = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, splitTables);
   const { local: l, declared } = locals(breakLocals(k));
   const { lock, unlock } = underMmapWrite(path, plain('do_mprotect_pkey', 'mm/mprotect.c'), {

@@ -33,7 +33,7 @@ const swapoffLocals = (k: Kernel) =>
  * broken and every swap entry replaced. It is no task of the mm. A slot is visited once, although the loop comes by once for
  * each vma: a second visit finds the slot writable.
  */
-export const swapoff = (k: Kernel, edits: Edits, options: PathOptions) => {
+const swapoff = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, k.shape.slots);
   const { local: l, declared } = locals(swapoffLocals(k));
   const end = leave(path);
