@@ -9,6 +9,7 @@ import type { Protocol } from '../model/variants/protocol.ts';
 import type { Property } from '../properties/property.ts';
 import { factsOf } from './facts.ts';
 import { partiesOf, startOf, threadIds } from './start.ts';
+import { symmetryOf } from './symmetry.ts';
 
 /**
  * Puts a closed system together: the kernel's variables in the sizes that the scenario needs, a machine for each thread,
@@ -89,7 +90,13 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
   });
   const facts = factsOf(scenario);
   const checks = properties.map((p) => checkOf(p, kernel, facts));
-  return { name: scenario.name, shared: mentioned(kernel, declared, checks), threads: declared, checks };
+  return {
+    name: scenario.name,
+    shared: mentioned(kernel, declared, checks),
+    threads: declared,
+    checks,
+    symmetry: symmetryOf(kernel, declared, pools),
+  };
 }
 
 /** One machine for all threads that run the same path with the same options. */

@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import { constrainedMemory } from 'node:process';
 
 /** Ways to visit fewer states, in the order in which they are named. They change counts and no verdict. */
-export const REDUCTIONS = ['dead-locals', 'partial-order'] as const;
+export const REDUCTIONS = ['dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 /** How a search is bounded and told. */

@@ -45,6 +45,12 @@ function enabledFunctions(thread: ProgramThread, c: ChoiceContext): string[] {
   return [...texts, `const E${thread.number} = [${names.join(', ')}];`];
 }
 
+/** Code for the place of thread number t. */
+const placeOfChosen = ({ program, layout }: ChoiceContext): string =>
+  `${program.threads
+    .map(({ number: t }) => `t === ${t} ? ${readCell(inMemory(layout, 'S', 'p'), layout.places[t]!, 0)} : `)
+    .join('')}0`;
+
 /**
  * The text of `choose(S, p)`: a set of threads, as bits, all of whose enabled steps are taken at a state while the others wait.
  * The set is closed: no thread outside can, while those inside stand still, come to a step that clashes with a next step of
@@ -81,6 +87,12 @@ if (n < least) { best = inside; least = n; }
 }`,
     ),
     'return best;',
+    '}',
+    'function alone(S, p) {',
+    'const c = choose(S, p);',
+    'if (c === 0 || (c & (c - 1)) !== 0) return 0;',
+    'const t = 31 - Math.clz32(c);',
+    `return L[t][${placeOfChosen(c)}] === 1 ? c : 0;`,
     '}',
     `function closed(m) {
 for (let open = m; open !== 0;) {

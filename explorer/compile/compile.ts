@@ -2,8 +2,11 @@ import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { conflictsOf } from '../reduce/conflicts.ts';
 import { deadLocals } from '../reduce/dead-locals.ts';
+import type { Symmetry } from '../reduce/symmetry.ts';
+import { canonicalCode } from './canonical-code.ts';
 import { choiceCode } from './choice-code.ts';
 import { conditionCode } from './condition-code.ts';
+import { expandCode, forcedCode } from './expand-code.ts';
 import type { CheckSite } from './expression-code.ts';
 import { type Layout, layoutOf, pack } from './layout.ts';
 import { copyCode, hashCode, sameCode } from './state-code.ts';
@@ -26,6 +29,12 @@ export interface Buffers {
 export interface Bound {
   /** Appends all successors of the state at `states[at]` to the buffers as number n, n + 1, ...; gives the new n. */
   readonly expand: (states: Int32Array, at: number, n: number) => number;
+  /** As `expand`, but without running through forced steps and without choosing one state of each orbit. */
+  readonly step: (states: Int32Array, at: number, n: number) => number;
+  /** If the state has only one step to take, which is then not given as a state of its own: puts the one after it at n. */
+  readonly forced: (states: Int32Array, at: number, n: number) => 0 | 1;
+  /** Replaces the state at this word of `buffers.states` by the one that stands for its orbit. */
+  readonly canonical: (at: number) => void;
   readonly hash: (states: Int32Array, at: number) => number;
   readonly same: (a: Int32Array, at: number, b: Int32Array, bt: number) => boolean;
   readonly copy: (from: Int32Array, at: number, to: Int32Array, tt: number) => void;
@@ -63,6 +72,10 @@ function runtimeChecks(sites: readonly CheckSite[]): Record<string, (...n: numbe
 export interface CodeReductions {
   readonly deadLocals?: boolean;
   readonly partialOrder?: boolean;
+  /** Steps that are the only ones to take are run through without giving the states between. */
+  readonly fusion?: boolean;
+  /** More than one: states are replaced by the least of their orbit. */
+  readonly symmetries?: readonly Symmetry[];
 }
 
 /** Turns a program into code. */
@@ -88,14 +101,14 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     });
     texts.push(`const T${thread.number} = [${names.join(', ')}];`);
     const at = readCell(inMemory(layout, 'S', 'p'), layout.places[thread.number]!, 0);
-    const take = `n = T${thread.number}[${at}](S, p, n);`;
-    dispatch.push(reduce.partialOrder ? `if (chosen & ${1 << thread.number}) ${take}` : take);
+    dispatch.push(`if (c & ${1 << thread.number}) n = T${thread.number}[${at}](S, p, n);`);
   }
-  const conflicts = reduce.partialOrder ? conflictsOf(program) : null;
-  if (conflicts) {
-    texts.push(...choiceCode({ program, layout, site }));
-    dispatch.unshift('const chosen = choose(S, p);');
-  }
+  const chooses = reduce.partialOrder || reduce.fusion;
+  const conflicts = chooses ? conflictsOf(program) : null;
+  if (chooses) texts.push(...choiceCode({ program, layout, site }));
+  const group = reduce.symmetries ?? [];
+  const symmetric = group.length > 1;
+  if (symmetric) texts.push(...canonicalCode(program, layout, group));
   const source = [
     "'use strict';",
     'const { index, value, divisor } = checks;',
@@ -104,11 +117,15 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     'function none(S, p, n) { return n; }',
     ...conditions.functions(),
     ...texts,
-    `function expand(S, p, n) {\n${dispatch.join('\n')}\nreturn n;\n}`,
+    `function take(c, S, p, from) {\nlet n = from;\n${dispatch.join('\n')}\nreturn n;\n}`,
+    `function step(S, p, n) { return take(${reduce.partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
+    reduce.fusion ? forcedCode(layout.words, maskWords) : 'function forced() { return 0; }',
+    symmetric ? '' : 'function canonical() {}',
+    expandCode(layout.words, reduce.fusion === true, symmetric),
     hashCode(layout.words),
     sameCode(layout.words),
     copyCode(layout.words),
-    'return { expand, hash, same, copy };',
+    'return { expand, step, forced, canonical, hash, same, copy };',
   ].join('\n');
   // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
   // oxlint-disable-next-line typescript/no-implied-eval
@@ -123,13 +140,17 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     (n, t) => n + Math.max(0, ...t.places.map((p) => p.events.length)),
     0,
   );
+  // A forced step is tried beyond the last successor before it takes its place.
+  const room = reduce.fusion
+    ? Math.max(0, ...program.threads.flatMap((t) => t.places.map((p) => p.events.length)))
+    : 0;
   const checks = runtimeChecks(sites);
   return {
     program,
     layout,
     words: layout.words,
     maskWords,
-    widest,
+    widest: widest + room,
     initial,
     source,
     bind: (b) => make(checks, conflicts ?? {}, b),

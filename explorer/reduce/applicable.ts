@@ -2,8 +2,10 @@ import { type Options, REDUCTIONS, type Reduction } from '../options.ts';
 import type { Program } from '../program/program.ts';
 import { placesOnCycles } from '../search/machine-cycle.ts';
 
-/** Reductions that leave out or join runs: what is counted in steps is then not what it was. */
-const REORDERING: readonly Reduction[] = ['partial-order'];
+/** Reductions that leave out runs: lengths of runs are then not what they were. */
+const REORDERING: readonly Reduction[] = ['partial-order', 'fusion'];
+/** Reductions under which what is found is not the run to show. */
+const RENAMING: readonly Reduction[] = ['symmetry'];
 
 /** Can a run stay for ever where a check wants it to leave? A machine without cycles takes no step twice. */
 const asksForCycles = (program: Program): boolean =>
@@ -15,10 +17,13 @@ const asksForCycles = (program: Program): boolean =>
  * fairness about every thread at every moment: both are judged without any change of order.
  */
 export function reductionsOf(program: Program, options: Options): readonly Reduction[] {
-  const asWritten = options.maxDepth !== Number.POSITIVE_INFINITY || asksForCycles(program);
-  return REDUCTIONS.filter((r) => options.reductions.includes(r) && !(asWritten && REORDERING.includes(r)));
+  const inOrder = options.maxDepth !== Number.POSITIVE_INFINITY;
+  const fair = asksForCycles(program);
+  const allowed = (r: Reduction): boolean =>
+    !((inOrder || fair) && REORDERING.includes(r)) && !(fair && RENAMING.includes(r));
+  return REDUCTIONS.filter((r) => options.reductions.includes(r) && allowed(r));
 }
 
 /** Must runs be looked for again in the system as written? */
-export const reorders = (reductions: readonly Reduction[]): boolean =>
-  reductions.some((r) => REORDERING.includes(r));
+export const changesRuns = (reductions: readonly Reduction[]): boolean =>
+  reductions.some((r) => REORDERING.includes(r) || RENAMING.includes(r));

@@ -16,8 +16,8 @@ export interface Ended {
 }
 
 /** Visits all states of a graph level by level, in batches. */
-export class BreadthFirst {
-  readonly graph: GrowingGraph;
+export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
+  readonly graph: Graph;
   readonly violations: Violations;
   readonly deadlocks: DeadlockJudge;
   private readonly options: Options;
@@ -27,7 +27,7 @@ export class BreadthFirst {
   private transitions = 0;
 
   /** `wanted`: the search ends with the level on which the last of these checks is violated. */
-  constructor(graph: GrowingGraph, options: Options, wanted: readonly number[] = []) {
+  constructor(graph: Graph, options: Options, wanted: readonly number[] = []) {
     const { program } = graph;
     this.graph = graph;
     this.options = options;

@@ -3,7 +3,8 @@ import { compile } from '../compile/compile.ts';
 import { type Options, withDefaults } from '../options.ts';
 import type { Outcome } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
-import { reductionsOf, reorders } from '../reduce/applicable.ts';
+import { changesRuns, reductionsOf } from '../reduce/applicable.ts';
+import { coveredByOrbits, symmetriesOf } from '../reduce/symmetry.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { judged } from './judged.ts';
 import { PackedGraph } from './packed-graph.ts';
@@ -36,17 +37,22 @@ export async function exploreInTurns(system: System, options: Partial<Options> =
 
 function* search(system: System, options: Options): Generator<void, Outcome, void> {
   const program = readSystem(system);
-  const reductions = reductionsOf(program, options);
+  const allowed = reductionsOf(program, options);
+  const symmetries = allowed.includes('symmetry') ? symmetriesOf(program) : [];
+  const reductions = allowed.filter((r) => r !== 'symmetry' || symmetries.length > 1);
   const code = {
+    symmetries,
     deadLocals: reductions.includes('dead-locals'),
     partialOrder: reductions.includes('partial-order'),
+    fusion: reductions.includes('fusion'),
   };
   const graph = new PackedGraph(compile(program, code));
   const first = new BreadthFirst(graph, options);
   const ended = yield* first.run();
-  const shown = reorders(reductions) ? yield* shownRuns(first, options) : null;
+  const coverage = coveredByOrbits(program, symmetries, graph.coverage);
+  const shown = changesRuns(reductions) ? { shown: yield* shownRuns(first, options) } : {};
   return {
-    ...judged(first, ended, shown),
+    ...judged(first, ended, { coverage, ...shown }),
     reductions,
     words: graph.compiled.words,
     bytesPerState: graph.bytes / graph.count,

@@ -10,18 +10,19 @@ export type Judged = Pick<
   'findings' | 'states' | 'transitions' | 'depth' | 'exhaustive' | 'reason' | 'coverage'
 >;
 
-/**
- * Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. `shown`:
- * the runs to show, if they are not to be taken from this search.
- */
+/** What is not to be taken from the search itself: runs to show by check, and which branches were taken. */
+export interface Elsewhere {
+  readonly shown?: ReadonlyMap<number, Run>;
+  readonly coverage?: Uint8Array;
+}
+
+/** Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. */
 export function judged(
   { graph, violations, deadlocks }: BreadthFirst,
   ended: Ended,
-  shown: ReadonlyMap<number, Run> | null = null,
+  { shown, coverage = graph.coverage.slice() }: Elsewhere = {},
 ): Judged {
   const { program } = graph;
-  // The passes below make successors again, also of states that were cut off.
-  const coverage = graph.coverage.slice();
   const exercised = exercisedChecks(program, coverage);
   const runs = shown ?? shortestRuns(graph, violations.lengths, deadlocks);
   const exhaustive = ended.reason === null;

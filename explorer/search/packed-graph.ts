@@ -8,6 +8,15 @@ import { BATCH } from './batch.ts';
 import type { GrowingGraph } from './level-graph.ts';
 import type { Violations } from './violations.ts';
 
+/** A step from a state in packed words. */
+export interface PackedStep {
+  readonly thread: number;
+  readonly event: number;
+  /** By check. */
+  readonly violates: readonly boolean[];
+  readonly to: Int32Array;
+}
+
 /** The state graph in packed words, grown by generated code. */
 export class PackedGraph implements GrowingGraph {
   readonly program: Program;
@@ -99,6 +108,43 @@ export class PackedGraph implements GrowingGraph {
 
   expandOne(state: number): number {
     return this.code.expand(this.store.chunkOf(state), this.store.offsetOf(state), 0);
+  }
+
+  /**
+   * The states that lie on the way to successor j, that one last, each by the one that stands for its orbit. Names of threads in
+   * one of them need not be those of the one before.
+   */
+  chain(state: number, j: number): Int32Array[] {
+    const { words } = this.compiled;
+    const { states } = this.buffers;
+    const way: Int32Array[] = [];
+    this.code.step(this.store.chunkOf(state), this.store.offsetOf(state), 0);
+    let now = states.slice(j * words, (j + 1) * words);
+    for (;;) {
+      way.push(this.canonical(now));
+      if (this.code.forced(now, 0, 0) === 0) return way;
+      now = states.slice(0, words);
+    }
+  }
+
+  /** The state that stands for the orbit of a state. */
+  canonical(state: Int32Array): Int32Array {
+    const { states } = this.buffers;
+    states.set(state);
+    this.code.canonical(0);
+    return states.slice(0, this.compiled.words);
+  }
+
+  /** All successors of a state that need not be stored: who moves, which checks the step violates, the state after it. */
+  stepsFrom(state: Int32Array): readonly PackedStep[] {
+    const { words } = this.compiled;
+    const n = this.code.expand(state, 0, 0);
+    return Array.from({ length: n }, (_, j) => ({
+      thread: this.threadOf(j),
+      event: this.eventOf(j),
+      violates: this.program.checks.map((c) => this.violates(j, c.number)),
+      to: this.buffers.states.slice(j * words, (j + 1) * words),
+    }));
   }
 
   successor(j: number): number {

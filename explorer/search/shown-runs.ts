@@ -4,6 +4,7 @@ import type { Run } from '../outcome.ts';
 import { causalPast } from '../trace/causal-past.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import { PackedGraph } from './packed-graph.ts';
+import { runAsWritten } from './run-as-written.ts';
 import { shortestRuns } from './shortest-run.ts';
 
 /** States that the search for the shortest runs may store. */
@@ -14,7 +15,10 @@ const MOST_STATES = 2_000_000;
  * need not be the shortest: so the system as written is searched level by level until each violation is met again. Where that
  * takes too much, the run found is shown, without the steps that the last one does not depend on.
  */
-export function* shownRuns(found: BreadthFirst, options: Options): Generator<void, Map<number, Run>, void> {
+export function* shownRuns(
+  found: BreadthFirst<PackedGraph>,
+  options: Options,
+): Generator<void, Map<number, Run>, void> {
   const { program } = found.graph;
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
   if (wanted.length === 0) return new Map();
@@ -45,6 +49,8 @@ export function* shownRuns(found: BreadthFirst, options: Options): Generator<voi
     only(found.violations.lengths, (check) => !known(check)),
     found.deadlocks,
   );
-  for (const [check, run] of others) shortest.set(check, causalPast(program, check, run));
+  for (const [check, run] of others) {
+    shortest.set(check, causalPast(program, check, runAsWritten(found.graph, run, check, graph)));
+  }
   return shortest;
 }

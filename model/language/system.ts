@@ -47,10 +47,22 @@ export interface Check {
   readonly exercisedBy: readonly (readonly string[])[];
 }
 
+/**
+ * A renaming of threads and of elements of domains (by the name of the domain; one that is not named keeps its elements) under
+ * which the system is thought to be the same. The explorer proves it before it uses it.
+ */
+export interface Permutation {
+  /** Thread i becomes thread `threads[i]`. */
+  readonly threads: readonly number[];
+  readonly elements: Readonly<Record<string, readonly number[]>>;
+}
+
 /** A closed system: what the explorer visits. It knows no more than this. */
 export interface System {
   readonly name: string;
   readonly shared: readonly SharedDeclaration[];
   readonly threads: readonly ThreadDeclaration[];
   readonly checks: readonly Check[];
+  /** Generators of the symmetries of the system. Default: none. */
+  readonly symmetry?: readonly Permutation[];
 }

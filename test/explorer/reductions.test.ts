@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../checking/assemble.ts';
 import { compile } from '../../explorer/compile/compile.ts';
-import { type Options, type Reduction, withDefaults } from '../../explorer/options.ts';
+import { type Options, REDUCTIONS, type Reduction, withDefaults } from '../../explorer/options.ts';
 import type { Outcome } from '../../explorer/outcome.ts';
 import { readSystem } from '../../explorer/program/program.ts';
 import { BreadthFirst } from '../../explorer/search/breadth-first.ts';
@@ -53,8 +53,7 @@ function expectSameRuns(reduced: Outcome, full: Outcome): void {
   });
 }
 
-const alone = ['dead-locals', 'partial-order'] as const satisfies readonly Reduction[];
-const sets: readonly (readonly Reduction[])[] = [...alone.map((r) => [r]), alone];
+const sets: readonly (readonly Reduction[])[] = [...REDUCTIONS.map((r) => [r]), REDUCTIONS, REDUCTIONS];
 
 function compare(system: System, reductions: readonly Reduction[]): { full: number; reduced: number } {
   const bounds = { maxStates: most };
@@ -92,7 +91,7 @@ describe('each reduction alone and all together: the same verdicts, branches, ru
     '%s, by every protocol',
     (_, scenario) => {
       for (const protocol of protocols) {
-        compare(assemble(scenario, protocol, properties), alone);
+        compare(assemble(scenario, protocol, properties), REDUCTIONS);
       }
     },
   );

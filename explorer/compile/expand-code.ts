@@ -1,0 +1,30 @@
+/**
+ * The text of `forced(S, p, n)`: if one thread goes alone from the state and has one way to go, its successor is put at n. The step
+ * lies on no cycle of its machine, so that a chain of such steps has an end.
+ */
+export const forcedCode = (words: number, maskWords: number): string => `
+function forced(S, p, n) {
+const c = alone(S, p);
+return c !== 0 && take(c, S, p, n) === n + 1 ? 1 : 0;
+}
+function fuse(from, n) {
+for (let j = from; j < n; j++) {
+while (forced(O, j * ${words}, n) === 1) {
+O.copyWithin(j * ${words}, n * ${words}, (n + 1) * ${words});
+for (let k = 0; k < ${maskWords}; k++) M[j * ${maskWords} + k] |= M[n * ${maskWords} + k];
+}
+}
+}`;
+
+/** The text of `expand(S, p, n)`: the successors that are stored. What a step in the middle violates is told with its chain. */
+export const expandCode = (words: number, fusion: boolean, symmetric: boolean): string =>
+  [
+    'function expand(S, p, from) {',
+    'const n = step(S, p, from);',
+    fusion ? 'fuse(from, n);' : '',
+    symmetric ? `for (let j = from; j < n; j++) canonical(j * ${words});` : '',
+    'return n;',
+    '}',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
