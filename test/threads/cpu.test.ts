@@ -44,6 +44,25 @@ describe('a processor in user mode', () => {
     expect(explored(given).violated).toContain('tlb-no-foreign-read');
   });
 
+  // B frees the table while A has not flushed after it gave it up.
+  test('it walks a table that the last sharer has freed', () => {
+    const given = { threads: ['A:cpu', 'A:madvise-dontneed', 'B:exit'] };
+    expect(explored(given).violated).toEqual(['tlb-no-freed-walk']);
+    expect(explored({ ...given, protocol: 'v5-flush-in-lock' }).violated).toEqual([]);
+  });
+
+  // Zap finds that it is the last user, flushes and puts the pages, and only then empties the slot: meanwhile B has its page for
+  // itself and writes to it in place.
+  test('it reads a page that zap has given away before it emptied the slot', () => {
+    const given = { protocol: 'v5-flush-in-lock', threads: ['A:cpu', 'A:madvise-dontneed', 'B:write-fault'] };
+    expect(explored(given).violated).toEqual(['reads-own-data']);
+  });
+
+  test('what was discarded may be found until it was flushed, and no longer', () => {
+    const given = { protocol: 'fixed', threads: ['A:cpu', 'A:madvise-dontneed', 'A:write-fault', 'B'] };
+    expect(explored(given).violated).toEqual([]);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     // Reading where nothing is mapped.
     const hole: Case = { threads: ['A:cpu', 'A:rmap-break'], initial: 'private' };

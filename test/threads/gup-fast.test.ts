@@ -43,6 +43,13 @@ describe('GUP-fast with FOLL_PIN', () => {
     expect(explored(writers).violated).toEqual([]);
   });
 
+  // A gives up the table and waits for the walk before it goes on; B, who frees the table, does not.
+  test('beside a zap of its mm and the exit of the last sharer it walks a freed table', () => {
+    const given: Case = { threads: ['A:gup-fast', 'A:madvise-dontneed', 'B:exit'] };
+    expect(explored(given).violated).toEqual(['no-use-after-free']);
+    expect(explored({ ...given, config: { rcuTableFree: true } }).violated).toEqual([]);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     const nothing: Case = { ...alone, initial: 'none' };
     // A page that it has seen mapped cannot lose its last reference while it has interrupts off: who unmaps it has to

@@ -43,6 +43,19 @@ describe('get_user_pages() with FOLL_GET', () => {
     ]);
   });
 
+  // The copy of an unsharing fault has the contents of the original.
+  test('a copy that nobody has written to', () => {
+    expect(explored({ threads: ['A:gup-slow', 'A:unshare-fault', 'B'] }).violated).toEqual([]);
+  });
+
+  // MADV_DONTNEED holds mmap_lock for read as well: it empties the slot, and the other sharer frees the table.
+  test('a zap of its mm and the exit of the last sharer', () => {
+    expect(explored({ threads: ['A:gup-slow', 'A:madvise-dontneed', 'B:exit'] }).violated).toEqual([
+      'no-use-after-free',
+      'no-empty-slot-deref',
+    ]);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     const cases = [alone, nothing, ownTable, beside, emptied];
     // A table that maps nothing yet; and a slot that is emptied after it was seen writable.

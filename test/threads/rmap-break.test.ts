@@ -33,6 +33,16 @@ describe('a reverse-map walk that breaks', () => {
     expect(explored({ threads: ['A:rmap-break', 'B:break-only'] }).violated).toEqual([]);
   });
 
+  // Its break goes on while zap has read the slot: zap then holds the lock of the old table over the entries of the new one,
+  // takes back what it has just cleared for a moment, or has emptied the slot.
+  test('an exit of its mm waits for it too late', () => {
+    expect(explored({ threads: ['A:rmap-break', 'A:exit', 'B'] }).violated).toEqual([
+      'no-foreign-write',
+      'no-empty-slot-deref',
+      'accounting',
+    ]);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     const emptied: Case = { ...beside, protocol: 'v5-clear-first' };
     for (const given of [alone, failing, beside, emptied]) {
@@ -44,7 +54,6 @@ describe('a reverse-map walk that breaks', () => {
     const hole: Case = { threads: ['A:rmap-break', 'A:rmap-break'], initial: 'private' };
     const cases = [alone, { ...alone, initial: 'none' }, failing, beside, emptied, own, hole, exits];
     const ofTheWalk = neverTaken('rmap-break', cases).filter((name) => /^(rmap|pvmw)/.test(name));
-    // While nobody unmaps, no vma is unlinked.
-    expect(ofTheWalk).toEqual(['rmap_read_lock STEP 1']);
+    expect(ofTheWalk).toEqual([]);
   });
 });

@@ -29,6 +29,11 @@ describe('a stranger with a reference for a moment', () => {
     });
   });
 
+  // The last exit reads a count of 2, leaves its entries, and its put succeeds: the table is the stranger's to free.
+  test('beside two exits it frees the table in their place', () => {
+    expect(explored(exits).violated).toEqual(['refcount-matches', 'lifecycle', 'no-use-after-free']);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     expect(neverTaken('speculative-ref', [alone, breakers, exits])).toEqual([]);
     for (const given of [alone, breakers]) {
