@@ -1,6 +1,7 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
 import { useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { ownWrite, storeEntry } from '../../kernel/entry.ts';
+import { each } from '../../kernel/kernel.ts';
 import { markExclusive } from '../../kernel/page.ts';
 import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { set } from '../../language/effect.ts';
@@ -50,35 +51,39 @@ const copyPteRange = (
 ): Fragment<'next' | 'failed'> => {
   const { k, mm, slot } = path;
   const toChild = ofChild(path);
-  const again = wire(unlockBoth(path, l, f, 'again_'), { next: preallocate(path, f) });
-  const last = unlockBoth(path, l, f, '');
-  let entries: Fragment<'next' | 'failed' | 'alloc_check_none'> = last;
-  for (let e = k.shape.entries - 1; e >= 0; e--) {
-    const copy = copyEntry(path, l, e, childTable(path, f));
-    const unneeded = divert(copy, 'next', f.prealloc, 'unneeded');
-    const copied = wire(divert(unneeded, 'pinned', f.prealloc, 'copy'), {
-      next: 'next',
-      pinned: again,
-      unneeded: wire(putPrealloc(path, f, e), { next: 'next' }),
-      copy: wire(copyPage(path, f, e), { next: 'next' }),
-    });
-    // Of a vma that was cut the first piece has entry 0.
-    entries =
-      vmasAreSplit && e === 0
-        ? wire(divert(copied, 'next', k.vmaSplit.at(mm, slot), 'cut'), { ...goOn, next: entries, cut: last })
-        : wire(copied, { ...goOn, next: entries });
-  }
   const lockBoth = sequence(
     pteOffsetMapLock(toChild, { pte: f.dstPte, ptl: f.dstPtl }, site, 1042),
     mapAndLock(path, l, 'src', site, { map: 1047, lockptr: 1048, lock: 1049 }),
   );
+  const others = each(k.entry, (e) => copyEntry(path, l, e, childTable(path, f))).slice(1);
+  const last = unlockBoth(path, l, f, '');
+  const rest = sequence<'pinned'>(...others, last);
+  const first = copyFirst(path, l, f);
+  // Of a vma that was cut the first piece has entry 0 alone.
+  const entries = vmasAreSplit
+    ? wire(divert(first, 'next', k.vmaSplit.at(mm, slot), 'cut'), { next: rest, again: 'again', cut: last })
+    : wire(first, { next: rest, again: 'again' });
+  const again = wire(unlockBoth(path, l, f, 'again_'), { next: preallocate(path, f) });
+  const locked = wire(sequence<'again' | 'pinned'>(lockBoth, entries), {
+    next: 'next',
+    again,
+    pinned: 'next',
+  });
   const table = pteAlloc(toChild, f.newTable, { name: 'copy_pte_range', line: 1042 });
-  const pass = wire(table, { next: wire(lockBoth, { next: entries }), failed: 'failed' });
-  return pass as Fragment<'next' | 'failed'>;
+  // A place of the whole: the loop is the kernel's, and goes round once more with a page for the child.
+  return wire(table, { next: locked, failed: 'failed' }) as Fragment<'next' | 'failed'>;
 };
 
-/** Exits that stay open. */
-const goOn = { failed: 'failed', alloc_check_none: 'alloc_check_none' } as const;
+/** Entry 0, which may be pinned: then the child gets a copy of the page, if there is one for it already. */
+const copyFirst = (path: ForkPath, l: ForkLocals, f: FallBackLocals): Fragment<'next' | 'again'> => {
+  const shared = divert(copyEntry(path, l, 0, childTable(path, f)), 'next', f.prealloc, 'unneeded');
+  return wire(divert(shared, 'pinned', f.prealloc, 'copy'), {
+    next: 'next',
+    pinned: 'again',
+    unneeded: putPrealloc(path, f),
+    copy: copyPage(path, f, 0),
+  });
+};
 
 /** The child's own table takes the values. */
 const childTable = ({ k, slot, me, child }: ForkPath, f: FallBackLocals): EntryTarget => ({
@@ -149,10 +154,10 @@ const copyPage = (path: ForkPath, f: FallBackLocals, entry: number): Fragment<'n
   const page = pageForChild(path);
   return fragment({
     site: plain('copy_present_page'),
-    entry: `copy_page_${entry}`,
+    entry: 'copy_page',
     exits: ['next'],
     places: {
-      [`copy_page_${entry}`]: {
+      copy_page: {
         line: 935,
         says: "store the entry of the child's table: a copy of the page, writable",
         kinds: ['software store', 'fork copies a pinned page'],
@@ -173,13 +178,13 @@ const copyPage = (path: ForkPath, f: FallBackLocals, entry: number): Fragment<'n
 };
 
 /** The page is not pinned any more: the copy is not needed. */
-const putPrealloc = (path: ForkPath, f: FallBackLocals, entry: number): Fragment<'next'> =>
+const putPrealloc = (path: ForkPath, f: FallBackLocals): Fragment<'next'> =>
   fragment({
     site,
-    entry: `put_prealloc_${entry}`,
+    entry: 'put_prealloc',
     exits: ['next'],
     places: {
-      [`put_prealloc_${entry}`]: {
+      put_prealloc: {
         line: 1106,
         says: 'free the page that is not needed',
         on: [go('next', set(path.k.pageCount.at(pageForChild(path)), 0), set(f.prealloc, 0))],
