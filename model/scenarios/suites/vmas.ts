@@ -57,4 +57,36 @@ export const vmas: readonly Scenario[] = [
     ],
     { allocFailures: 4 },
   ),
+  declare(
+    'mremap of a shared slot in A into an empty one',
+    'a whole table goes from slot to slot; the result of the break is dropped',
+    'AB',
+    [
+      ['A', 'mremap', { to: 1 }],
+      ['B', 'write-fault'],
+    ],
+    { slots: 2, allocFailures: 2 },
+    { initial: { slots: ['shared', 'none'] } },
+  ),
+  declare(
+    'mremap of one entry in A into a shared neighbour',
+    'the slot of the new address is not broken',
+    'AB',
+    [
+      ['A', 'mremap', { to: 1, entry: 0 }],
+      ['B', 'write-fault', { slot: 1 }],
+    ],
+    { slots: 2, entries: 2 },
+  ),
+  declare(
+    'mremap in A beside a reverse-map break in A',
+    'the walk and the move meet at one entry',
+    'AB',
+    [
+      ['A', 'mremap', { to: 1 }],
+      ['A', 'rmap-break'],
+    ],
+    { slots: 2 },
+    { initial: { slots: ['shared', 'none'] } },
+  ),
 ];
