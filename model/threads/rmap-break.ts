@@ -12,15 +12,8 @@ import { breakCowPte } from './break/break-cow-pte.ts';
 import { breakLocals } from './break/locals.ts';
 import { plain } from './fault/site.ts';
 import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './path.ts';
-import {
-  findSlot,
-  leave,
-  lockEntry,
-  soughtPage,
-  unlockEntry,
-  type WalkLocals,
-  walkLocals,
-} from './rmap/walk.ts';
+import { soughtPage, type WalkLocals, walkLocals } from './rmap/locals.ts';
+import { findSlot, leave, lockEntry, unlockEntry } from './rmap/walk.ts';
 import { startAfter } from './start.ts';
 
 const rmapBreakTables = 1;

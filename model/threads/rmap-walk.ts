@@ -6,7 +6,8 @@ import { locals } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { plain } from './fault/site.ts';
 import { type KernelPath, ordinary, type PathOptions } from './path.ts';
-import { findSlot, leave, lockEntry, unlockEntry, type WalkLocals, walkLocals } from './rmap/walk.ts';
+import { type WalkLocals, walkLocals } from './rmap/locals.ts';
+import { findSlot, leave, lockEntry, unlockEntry } from './rmap/walk.ts';
 import { startAfter } from './start.ts';
 
 /** folio_referenced() for one vma: a walk that does not break, since it changes nothing but Accessed. */

@@ -7,7 +7,7 @@ import { acquire, release, set } from '../../language/effect.ts';
 import { both, equal, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import { plain } from '../fault/site.ts';
-import { soughtPage, type WalkLocals } from './walk.ts';
+import { soughtPage, type WalkLocals } from './locals.ts';
 
 const site = plain('map_pte', 'mm/page_vma_mapped.c');
 

@@ -1,23 +1,16 @@
 import { derefEmptySlot, useEmptyAddress } from '../../kernel/empty-slot.ts';
 import { entryIsPresent } from '../../kernel/entry.ts';
-import { each, type Kernel } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { dropRead, hasNoWriter, takeRead } from '../../kernel/rwsem.ts';
 import { slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
-import { both, type Expression, equal, ifElse, literal, NONE, not } from '../../language/expression.ts';
+import { both, equal, NONE, not } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
-import type { Locals, Type } from '../../language/variable.ts';
 import { plain } from '../fault/site.ts';
+import { soughtPage, type WalkLocals } from './locals.ts';
 import { lockEntryUnderPmdLock } from './lock-under-pmd.ts';
-
-/** struct page_vma_mapped_walk: where the entry is, and the lock. The page it looks for is a constant of the thread. */
-export const walkLocals = (k: Kernel) =>
-  ({ pte: k.tableOrNone, ptl: k.tableOrNone }) satisfies Record<string, Type>;
-
-export type WalkLocals = Locals<keyof ReturnType<typeof walkLocals>>;
 
 const site = plain('page_vma_mapped_walk', 'mm/page_vma_mapped.c');
 const mapSite = plain('map_pte', 'mm/page_vma_mapped.c');
@@ -54,16 +47,6 @@ export const findSlot = ({ k, mm, slot }: Path): Fragment<'next' | 'none'> =>
       },
     },
   });
-
-/**
- * The page whose mappings the walk looks for: what the entry maps at the start, in the mm's own table or, for an mm that has
- * none yet, in the table that a fork will share with it. A constant of the thread; NONE is never met.
- */
-export const soughtPage = ({ k, slot }: Path): Expression =>
-  each(k.slot, (s) => {
-    const table = each(k.mm, (m) => k.shape.slotAtStart(m, s).table).find((t) => t !== NONE);
-    return table === undefined ? NONE : k.shape.entryAtStart(table, 0).page;
-  }).reduce<Expression>((rest, page, s) => ifElse(equal(slot, s), page, rest), literal(NONE));
 
 /**
  * map_pte() and check_pte(): the address from one read of the slot, an unlocked look at the entry, the lock from another read
