@@ -2,7 +2,7 @@ import type { Path } from '../../kernel/path.ts';
 import { isFree, pmdLockOf } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsTable, slotIsWritable, storeSlot } from '../../kernel/slot.ts';
 import { acquire, release } from '../../language/effect.ts';
-import { literal, NONE } from '../../language/expression.ts';
+import { NONE } from '../../language/expression.ts';
 import { counted, type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import { plain } from '../fault/site.ts';
@@ -20,10 +20,16 @@ export const testSlot = (
   edits: Edits,
 ): Fragment<'next' | 'writable' | 'cowed' | 'broken'> => {
   const lock = pmdLockOf(k, mm);
-  const isSplit = { yes: literal(0), no: literal(1), 'unless-split': k.vmaSplit.at(mm, slot) }[covered];
+  const zap = 'zap of a COW-ed slot';
+  const cowed = counted(go('cowed' as const), zap);
+  const broken = counted(go('broken' as const), zap);
+  const onCowed = {
+    yes: [cowed],
+    no: [broken],
+    'unless-split': [{ ...broken, guard: k.vmaSplit.at(mm, slot) }, cowed],
+  };
   // A part of something huge is first split into entries, and something huge is not what a COW-ed slot is about.
   const other = range === 'whole' ? ('lock_pmd' as const) : ('next' as const);
-  const zap = 'zap of a COW-ed slot';
   const huge = { site: plain('zap_huge_pmd', 'mm/huge_memory.c') };
   const unlock = 'spin_unlock() of the pmd lock';
   return fragment({
@@ -61,11 +67,7 @@ export const testSlot = (
         site: zapSite,
         line: edits.break === 'v4' ? 1690 : 1804,
         says: 'read slot: writable?',
-        on: [
-          goIf(slotIsWritable(k, mm, slot), 'writable'),
-          counted(goIf(isSplit, 'broken'), zap),
-          counted(go('cowed'), zap),
-        ],
+        on: [goIf(slotIsWritable(k, mm, slot), 'writable'), ...onCowed[covered]],
       },
     },
   });
