@@ -2,7 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { Expression, Operand } from '../../model/language/expression.ts';
 import { expression } from '../../model/language/expression.ts';
 import { type Branch, ENDED, fragment, machine, type STOPPED, wire } from '../../model/language/machine.ts';
-import type { Check, System, ThreadDeclaration } from '../../model/language/system.ts';
+import type { Check, Permutation, System, ThreadDeclaration } from '../../model/language/system.ts';
 import type { Domain, LocalDeclaration, SharedDeclaration } from '../../model/language/variable.ts';
 
 type Goal<P extends string> = NoInfer<P> | typeof ENDED | typeof STOPPED;
@@ -81,4 +81,15 @@ export const system = (
   shared: readonly SharedDeclaration[],
   threads: readonly ThreadDeclaration[],
   checks: readonly Check[] = [],
-): System => ({ name, shared, threads, checks });
+  symmetry: readonly Permutation[] = [],
+): System => ({ name, shared, threads, checks, symmetry });
+
+/** Any two neighbours of a domain may be exchanged, each with its thread; `first` is the number of the first such thread. */
+export const interchangeable = (who: Domain, threads: number, first = 0): Permutation[] =>
+  who.labels.slice(1).map((_, n) => {
+    const swap = (i: number): number => (i === n ? n + 1 : i === n + 1 ? n : i);
+    return {
+      threads: Array.from({ length: threads }, (__, t) => (t < first ? t : swap(t - first) + first)),
+      elements: { [who.name]: who.labels.map((__, i) => swap(i)) },
+    };
+  });

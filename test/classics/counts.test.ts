@@ -49,3 +49,17 @@ test('Peterson for five processes', () => {
   const outcome = explore(petersonN(5), { reduce: 'none' });
   expect([outcome.states, outcome.transitions + 1, outcome.depth + 1]).toEqual([628868, 3144341, 74]);
 });
+
+/** Published counts of orbits, and those of an independent search. */
+const orbits: readonly (readonly [System, number])[] = [
+  [twoPhaseCommit(3), 80],
+  [twoPhaseCommit(5), 314],
+  [increment(2), 8],
+  [mcsLock(2), 81],
+  [mcsLock(3), 1285],
+  [petersonN(3), 172],
+];
+
+test.each(orbits.map((o) => [o[0].name, ...o] as const))('orbits of %s', (_, system, states) => {
+  expect(explore(system, { reductions: ['symmetry'] })).toMatchObject({ states, exhaustive: true });
+});

@@ -3,7 +3,7 @@ import { atMost, differ, equal, minus, NONE, not, parameter, plus } from '../../
 import { go, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { boolean, locals, optional, range, sharedVariable } from '../../model/language/variable.ts';
-import { algorithm, check, condition, copies, numbered, system } from './build.ts';
+import { algorithm, check, condition, copies, interchangeable, numbered, system } from './build.ts';
 
 /** The queue lock of Mellor-Crummey and Scott with compare-and-swap (Murphi distribution, mcslock1). */
 export function mcsLock(n: number): System {
@@ -32,7 +32,11 @@ export function mcsLock(n: number): System {
       L9: [go('L0', set(locked.at(next.at(me)), 0))],
     },
   });
-  return system(`MCS lock(${n})`, [next, locked, tail, inside], copies(who, process), [
-    check('mutual-exclusion', { always: [condition(atMost(inside.at(), 1))], deadlock: { onlyAt: null } }),
-  ]);
+  return system(
+    `MCS lock(${n})`,
+    [next, locked, tail, inside],
+    copies(who, process),
+    [check('mutual-exclusion', { always: [condition(atMost(inside.at(), 1))], deadlock: { onlyAt: null } })],
+    interchangeable(who, n),
+  );
 }

@@ -12,16 +12,16 @@ import {
 } from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
-import { locals, range, sharedVariable } from '../../model/language/variable.ts';
-import { algorithm, check, condition, copies, numbered, system } from './build.ts';
+import { locals, optional, range, sharedVariable } from '../../model/language/variable.ts';
+import { algorithm, check, condition, copies, interchangeable, numbered, system } from './build.ts';
 
 /** Peterson's algorithm for n processes (Murphi distribution, n_peterson). */
 export function petersonN(n: number): System {
   const who = numbered('p', n);
   const me = parameter('me');
   const q = sharedVariable('Q', [who], range(0, n - 1));
-  // The value n stands for undefined; index 0 is not used.
-  const turn = sharedVariable('turn', [numbered('level', n)], range(0, n), { initial: n });
+  // Index 0 is not used.
+  const turn = sharedVariable('turn', [numbered('level', n)], optional(who));
   const inside = sharedVariable('inside', [], range(0, n), { ghost: true });
   const { local, declared } = locals({ j: range(0, n) });
   const { j } = local;
@@ -43,7 +43,11 @@ export function petersonN(n: number): System {
       L4: [go('L0', set(q.at(me), 1), set(inside.at(), minus(inside.at(), 1)))],
     },
   });
-  return system(`Peterson for ${n}`, [q, turn, inside], copies(who, process), [
-    check('mutual-exclusion', { always: [condition(atMost(inside.at(), 1))], deadlock: { onlyAt: null } }),
-  ]);
+  return system(
+    `Peterson for ${n}`,
+    [q, turn, inside],
+    copies(who, process),
+    [check('mutual-exclusion', { always: [condition(atMost(inside.at(), 1))], deadlock: { onlyAt: null } })],
+    interchangeable(who, n),
+  );
 }

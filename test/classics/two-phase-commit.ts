@@ -3,7 +3,7 @@ import { all, any, both, equal, not, parameter } from '../../model/language/expr
 import { type Branch, goIf } from '../../model/language/machine.ts';
 import type { System } from '../../model/language/system.ts';
 import { boolean, oneOf, sharedVariable } from '../../model/language/variable.ts';
-import { algorithm, check, condition, copies, numbered, system, thread } from './build.ts';
+import { algorithm, check, condition, copies, interchangeable, numbered, system, thread } from './build.ts';
 
 /** Two-phase commit (Gray and Lamport; TLA+ Examples, TwoPhase): messages are a set and are received again and again. */
 export function twoPhaseCommit(n: number): System {
@@ -48,7 +48,11 @@ export function twoPhaseCommit(n: number): System {
     thread('tm', algorithm('manager', { entry: 'loop', parameters: [], places: { loop: manager } })),
     ...copies(who, resource),
   ];
-  return system(`two-phase commit (${n})`, [rm, tm, prepared, sent, commit, abort], threads, [
-    check('consistent', { always: [condition(not(both(some(ABORTED!), some(COMMITTED!))))] }),
-  ]);
+  return system(
+    `two-phase commit (${n})`,
+    [rm, tm, prepared, sent, commit, abort],
+    threads,
+    [check('consistent', { always: [condition(not(both(some(ABORTED!), some(COMMITTED!))))] })],
+    interchangeable(who, n + 1, 1),
+  );
 }

@@ -55,19 +55,22 @@ function expectSameRuns(reduced: Outcome, full: Outcome): void {
 
 const sets: readonly (readonly Reduction[])[] = [...REDUCTIONS.map((r) => [r]), REDUCTIONS, REDUCTIONS];
 
-function compare(system: System, reductions: readonly Reduction[]): { full: number; reduced: number } {
+const nothing = { full: 0, reduced: 0, symmetric: false };
+
+function compare(system: System, reductions: readonly Reduction[]): typeof nothing {
   const bounds = { maxStates: most };
   const full = outcomeOf(system, { reductions: [], ...bounds });
   const reduced = outcomeOf(system, { reductions, ...bounds });
   // An error of the model ends every search that meets it.
   if (full === null || reduced === null) {
     expect(reduced).toBe(full);
-    return { full: 0, reduced: 0 };
+    return nothing;
   }
-  if (!full.exhaustive) return { full: 0, reduced: 0 };
+  if (!full.exhaustive) return nothing;
   expect(judgement(reduced)).toEqual(judgement(full));
   expectSameRuns(reduced, full);
-  return { full: full.states, reduced: reduced.states };
+  const symmetric = reduced.reductions.includes('symmetry');
+  return { full: full.states, reduced: reduced.states, symmetric };
 }
 
 describe('each reduction alone and all together: the same verdicts, branches, runs', () => {
@@ -75,16 +78,18 @@ describe('each reduction alone and all together: the same verdicts, branches, ru
     ['random protocols', randomProtocol, 700],
     ['random systems', randomSystem, 100],
   ] as const)('%s', (_, systems, numRuns) => {
-    let [full, reduced] = [0, 0];
+    let [full, reduced, symmetric] = [0, 0, 0];
     fc.assert(
       fc.property(systems, fc.constantFrom(...sets), (system, reductions) => {
         const states = compare(system, reductions);
         full += states.full;
         reduced += states.reduced;
+        symmetric += Number(states.symmetric);
       }),
       { numRuns, seed: 11 },
     );
     expect(reduced).toBeLessThan(full);
+    if (systems === randomProtocol) expect(symmetric).toBeGreaterThan(50);
   });
 
   test.each(suites.default.filter((s) => s.threads.length === 2).map((s) => [s.name, s] as const))(
