@@ -47,15 +47,20 @@ export function promelaText(system: System, options: PrintOptions = {}): string 
 
 const plain = (text: string): string => text.replace(/\*\//g, '* /').replace(/[^ -~]/g, '?');
 
-function header({ plan }: PromelaContext): string {
+function header({ plan, judge }: PromelaContext): string {
   const skipped = plan.program.checks.filter((c) => c.declared.leaves !== null).map((c) => c.declared.name);
   return [
     `/* ${plain(plan.program.system.name)}`,
     ' *',
     ' * spin -a -o1 -o2 -o3 FILE && gcc -O2 -DNOREDUCE -DSAFETY -o pan pan.c && ./pan',
     ' *',
-    ' * With these options SPIN stores exactly the states of cowpte --no-reduce; its transitions are one more, for the',
-    ' * initial state. Add -DVECTORSZ=4096 if SPIN asks for it.',
+    ' * With these options SPIN stores exactly the states of cowpte --no-reduce, and pan -c0 goes on after a violation; its',
+    ' * transitions are one more, for the initial state. Add -DVECTORSZ=8192 if SPIN asks for it.',
+    ...(judge === null
+      ? []
+      : [
+          ` * ${judge.name} looks at states in which nothing moves: one more transition for each that is a deadlock.`,
+        ]),
     ...skipped.map((name) => ` * Not judged here: fair cycles of ${plain(name)}.`),
     ' */',
   ].join('\n');

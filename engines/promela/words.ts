@@ -22,6 +22,3 @@ export const reserved: readonly string[] = [
   // Macros of the generated verifier.
   ...'II JJ PID uchar uint ulong now spin_assert'.split(' '),
 ];
-
-/** Labels that begin like this mean something to SPIN. */
-export const isMeaningful = (label: string): boolean => /^(end|progress|accept)/i.test(label);

@@ -6,7 +6,7 @@ import type { TlaContext } from './context.ts';
 /** The text of a variable as it is now: by itself, primed, or a value of a LET. */
 export type Current = (variable: string) => string;
 
-export const unprimed: Current = (variable) => variable;
+const unprimed: Current = (variable) => variable;
 export const primed: Current = (variable) => `${variable}'`;
 
 const comparisons = { '==': '=', '!=': '#', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } as const;

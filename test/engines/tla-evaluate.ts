@@ -148,7 +148,7 @@ export class Walker {
   private named(name: string, args: readonly Value[], now: State, next: State | null, scope: Scope): Value {
     if (name === 'TRUE' || name === 'FALSE') return name === 'TRUE';
     if (name === 'Assert') {
-      if (args[0] !== true) throw new AssertionFailed(String(args[1]));
+      if (args[0] !== true) throw new AssertionFailed(JSON.stringify(args[1]));
       return true;
     }
     const local = scope.get(name);
