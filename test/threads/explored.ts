@@ -7,7 +7,10 @@ import type { Scenario } from '../../model/scenarios/scenario.ts';
 import { protocols } from '../../model/variants/index.ts';
 import { properties } from '../../properties/index.ts';
 
-/** A small scenario: threads as `A:cpu`, an mm without a thread as `B`; the protocol is v5 unless named. */
+/**
+ * A small scenario: threads as `A:cpu`, with further keys as `A:mremap to=1`; an mm without a thread as `B`, one that is not yet a
+ * member as `+C`; the protocol is v5 unless named.
+ */
 export interface Case {
   readonly threads: readonly string[];
   readonly protocol?: string;
@@ -16,9 +19,19 @@ export interface Case {
 }
 
 const scenarioOf = ({ threads, initial, config = {} }: Case): Scenario => {
-  const parts = threads.map((t) => t.split(':'));
-  const mms = Object.fromEntries(parts.map(([mm]) => [mm, {}]));
-  const running = parts.flatMap(([mm, run]) => (run === undefined ? [] : [{ mm, run }]));
+  const parts = threads.map((t) => {
+    const [who = '', ...keys] = t.split(' ');
+    const [name = '', run] = who.split(':');
+    const numbers = keys.map((key) => key.split('=')).map(([key, value]) => [key, Number(value)]);
+    return {
+      mm: name.replace('+', ''),
+      member: !name.startsWith('+'),
+      run,
+      keys: Object.fromEntries(numbers),
+    };
+  });
+  const mms = Object.fromEntries(parts.map(({ mm, member }) => [mm, member ? {} : { member }]));
+  const running = parts.flatMap(({ mm, run, keys }) => (run === undefined ? [] : [{ mm, run, ...keys }]));
   const file = { name: threads.join(', '), mms, threads: running, config, ...(initial ? { initial } : {}) };
   return resolveScenario(jsonValue(file), file.name);
 };

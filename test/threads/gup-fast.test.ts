@@ -50,6 +50,17 @@ describe('GUP-fast with FOLL_PIN', () => {
     expect(explored({ ...given, config: { rcuTableFree: true } }).violated).toEqual([]);
   });
 
+  // A fork alone is the only writer of the seqcount; a walker that breaks is the second, and holds no mmap_lock.
+  test('beside a fork it never overlaps its section, unless something else breaks meanwhile', () => {
+    const fork: Case = { threads: ['A:gup-fast', 'A:fork', '+C'], initial: 'private' };
+    const overlaps = (given: Case) => explored(given).violated.filter((name) => name.startsWith('gup-'));
+    expect(overlaps(fork)).toEqual([]);
+    expect(overlaps({ ...fork, threads: [...fork.threads, 'A:rmap-break'] })).toEqual([
+      'gup-no-overlap',
+      'gup-no-fork-overlap',
+    ]);
+  });
+
   test('every branch is taken, and the engines agree on all edges', () => {
     const nothing: Case = { ...alone, initial: 'none' };
     // A page that it has seen mapped cannot lose its last reference while it has interrupts off: who unmaps it has to
