@@ -16,7 +16,7 @@ export interface Start {
   /** Entries per table: the mapped ones of the configuration, then one for each path that needs another kind. */
   readonly entries: number;
   readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
-  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number) => boolean;
+  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number | null) => boolean;
   readonly vmaSplitAtStart: (mm: number, slot: number) => boolean;
   readonly pages: readonly string[];
   /** The zero page, if some path maps it, else NONE; and the pages whose mappings hold no reference. */
@@ -95,7 +95,7 @@ const each = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length:
 const movesTo = (scenario: Scenario, mm: number, slot: number) =>
   scenario.threads.filter((t) => t.mm === scenario.mms[mm]?.name && t.to === slot);
 
-const isDestination = (scenario: Scenario, mm: number, slot: number, entry: number): boolean =>
+const isDestination = (scenario: Scenario, mm: number, slot: number, entry: number | null): boolean =>
   movesTo(scenario, mm, slot).some((t) => t.entry === null || t.entry === entry);
 
 function tablesOf(scenario: Scenario) {

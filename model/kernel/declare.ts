@@ -82,7 +82,7 @@ export interface KernelVariables {
   readonly iMmapLock: Variable<0>;
   /** The same for the file's i_mmap. */
   readonly fileUnlinked: Variable<2>;
-  /** There is no vma at an entry any more: munmap took it away. By mm and entry of the mm. */
+  /** There is no vma at a part of the mm: an entry, or the other pages of a slot (see vma.ts). By mm and part. */
   readonly vmaGone: Variable<2>;
   /** The vma of the slot has been cut in pieces: none of them covers the 2 MiB. */
   readonly vmaSplit: Variable<2>;
@@ -157,6 +157,11 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     name: 'entry of an mm',
     size: shape.slots * shape.entries,
     labels: numbers(shape.slots * shape.entries),
+  };
+  const vmaPart: Domain = {
+    name: 'part of a vma',
+    size: shape.slots * (shape.entries + 1),
+    labels: numbers(shape.slots * (shape.entries + 1)),
   };
   const inFamily = (t: number | undefined, e: number | undefined) =>
     shape.entryAtStart(t as number, e as number);
@@ -249,10 +254,11 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     rmapUnlinked: sharedVariable('rmap_unlinked', [mm, slot], boolean),
     iMmapLock: sharedVariable('i_mmap_lock', [], rwsemType, rwsem),
     fileUnlinked: sharedVariable('i_mmap_unlinked', [mm, slot], boolean),
-    vmaGone: sharedVariable('vma_gone', [mm, slotEntry], boolean, {
+    vmaGone: sharedVariable('vma_gone', [mm, vmaPart], boolean, {
       initial: (m, flat) => {
-        const s = Math.floor((flat as number) / shape.entries);
-        return Number(shape.vmaGoneAtStart(m as number, s, (flat as number) % shape.entries));
+        const s = Math.floor((flat as number) / (shape.entries + 1));
+        const part = (flat as number) % (shape.entries + 1);
+        return Number(shape.vmaGoneAtStart(m as number, s, part < shape.entries ? part : null));
       },
     }),
     vmaSplit: sharedVariable('vma_split', [mm, slot], boolean, {

@@ -50,8 +50,11 @@ export interface Shape {
   readonly seqIncrements: number;
   readonly slotAtStart: (mm: number, slot: number) => SlotAtStart;
   readonly entryAtStart: (table: number, entry: number) => EntryAtStart;
-  /** Whether there is no vma at an entry of an mm, and whether no vma covers the 2 MiB of a slot, at the start. */
-  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number) => boolean;
+  /**
+   * Whether there is no vma at an entry of an mm, or (null) at the other pages of the slot; and whether no vma covers the 2 MiB of
+   * a slot, at the start.
+   */
+  readonly vmaGoneAtStart: (mm: number, slot: number, entry: number | null) => boolean;
   readonly vmaSplitAtStart: (mm: number, slot: number) => boolean;
   /** Whether any slot is huge, devmap or swap at the start. */
   readonly specialSlots: boolean;

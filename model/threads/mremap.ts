@@ -4,8 +4,8 @@ import { dropMmapWrite, mmapLockIsFree, takeMmapWrite } from '../kernel/mmap-loc
 import { type Path, pathParameters } from '../kernel/path.ts';
 import { maySleep } from '../kernel/pte-lock.ts';
 import { isUnheld } from '../kernel/rwsem.ts';
-import { vmaGoneAt } from '../kernel/vma.ts';
-import { type Effect, set, when } from '../language/effect.ts';
+import { setVmaGone } from '../kernel/vma.ts';
+import { set, when } from '../language/effect.ts';
 import { both } from '../language/expression.ts';
 import {
   type Fragment,
@@ -48,7 +48,8 @@ export const mremap = (k: Kernel, edits: Edits, options: PathOptions) => {
     next: wire(unlock(move, zap, edits, true), { next: end }),
   });
   const uncut = wire(named('uncut', unlock(move, zap, edits, false)), { next: end });
-  const unmap = move.whole ? unmapped : wire(cut(path, zap, edits), { next: unmapped, failed: uncut });
+  const unmap =
+    options.entry === null ? unmapped : wire(cut(path, zap, edits), { next: unmapped, failed: uncut });
   const error = unlockWithError(path);
   const moved = wire(movePageTables(move, m, zap, edits), { next: unmap, failed: error });
   const body = wire(begin(path, options), { next: moved, failed: error });
@@ -98,14 +99,12 @@ const cut = (path: Path, l: ZapLocals, edits: Edits): Fragment<'next' | 'failed'
 
 /** The vma has gone from the old range, if it could be cut out, and there is one at the new range. */
 const unlock = (
-  { path, to, entries }: Move,
+  { path, to, entry }: Move,
   l: ZapLocals,
   edits: Edits,
   oldIsGone: boolean,
 ): Fragment<'next'> => {
   const { k, mm } = path;
-  const gone = (p: Path, value: 0 | 1): Effect[] =>
-    entries.map((e) => set(vmaGoneAt(k, p.mm, p.slot, e), value));
   return fragment({
     site: mremapSite('mremap'),
     entry: 'mmap_write_unlock',
@@ -118,8 +117,8 @@ const unlock = (
           go(
             'next',
             dropMmapWrite(k, mm),
-            oldIsGone ? gone(path, 1) : [],
-            gone(to, 0),
+            oldIsGone ? setVmaGone(k, mm, path.slot, entry, 1) : [],
+            setVmaGone(k, mm, to.slot, entry, 0),
             droppedFailure(l, edits),
           ),
         ],

@@ -1,10 +1,9 @@
-import { each, type Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { dropMmapRead, dropMmapWrite, mmapLockIsFree, takeMmapWrite } from '../kernel/mmap-lock.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { maySleep } from '../kernel/pte-lock.ts';
 import { downgrade } from '../kernel/rwsem.ts';
-import { vmaGoneAt } from '../kernel/vma.ts';
-import { set } from '../language/effect.ts';
+import { setVmaGone } from '../kernel/vma.ts';
 import { both } from '../language/expression.ts';
 import { type Fragment, fragment, go, goIf, machine, named, sequence, wire } from '../language/machine.ts';
 import type { Edits } from '../variants/protocol.ts';
@@ -16,7 +15,7 @@ import { startAfter } from './start.ts';
 import { droppedFailure } from './zap/dropped-failure.ts';
 import { hasNoVma } from './zap/find-vma.ts';
 import { freeSlot } from './zap/free-pgtables.ts';
-import { flushAndFree } from './zap/gather.ts';
+import { everything, flushAndFree } from './zap/gather.ts';
 import { type ZapLocals, zapLocals } from './zap/locals.ts';
 import { afterGrace } from './zap/table-page.ts';
 import { unlinkPiece, unlinkVma } from './zap/unlink-vma.ts';
@@ -82,6 +81,8 @@ export const unmapRegion = (
   const covered = entry !== null ? 'no' : whole;
   const goesAway = entry === null;
   const free = entry === null ? [unlinkVma(path, slot), freeSlot(path, l, edits, slot)] : [unlinkPiece(path)];
+  const slots = slotsOfZap(path.k.shape, options);
+  const gathered = entry === null ? everything(slots, edits) : { pages: slots, tables: [] };
   return sequence(
     zapRange(path, l, edits, {
       slot,
@@ -93,7 +94,7 @@ export const unmapRegion = (
       afterEach: [],
     }),
     ...free,
-    named('finish', flushAndFree(path, l, slotsOfZap(path.k.shape, options))),
+    named('finish', flushAndFree(path, l, gathered)),
   );
 };
 
@@ -115,7 +116,6 @@ export const cutOut = (path: Path, l: ZapLocals, edits: Edits): Fragment<'next' 
  * apart.
  */
 const detach = ({ k, mm }: Path, { slot, entry }: PathOptions): Fragment<'next'> => {
-  const gone = each(k.entry, (e) => e).filter((e) => entry === null || e === entry);
   return fragment({
     site,
     entry: 'detach',
@@ -124,13 +124,7 @@ const detach = ({ k, mm }: Path, { slot, entry }: PathOptions): Fragment<'next'>
       detach: {
         line: 2597,
         says: 'the vma leaves the mm; mmap_write_downgrade()',
-        on: [
-          go(
-            'next',
-            gone.map((e) => set(vmaGoneAt(k, mm, slot, e), 1)),
-            downgrade(k.mmapLock.at(mm)),
-          ),
-        ],
+        on: [go('next', setVmaGone(k, mm, slot, entry, 1), downgrade(k.mmapLock.at(mm)))],
       },
     },
   });

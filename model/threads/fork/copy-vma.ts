@@ -1,9 +1,8 @@
 import { FAIL, mayFail, spendFailure } from '../../kernel/allocator.ts';
-import { each } from '../../kernel/kernel.ts';
 import { maySleep } from '../../kernel/pte-lock.ts';
 import { isUnheld } from '../../kernel/rwsem.ts';
 import { loadSeq, storeForkSeqBegin, storeForkSeqEnd } from '../../kernel/seqcount.ts';
-import { slotHasNoVma, vmaGoneAt } from '../../kernel/vma.ts';
+import { copyVmaGone, slotHasNoVma } from '../../kernel/vma.ts';
 import { type Effect, set } from '../../language/effect.ts';
 import { type Fragment, fragment, go, goIf, named, STEP, wire } from '../../language/machine.ts';
 import { plain } from '../fault/site.ts';
@@ -76,9 +75,7 @@ const linkVma = (path: ForkPath, vma: VmaOfSlot): Fragment<'copy' | 'failed' | '
 
 /** The child has the vmas that the parent has. */
 const inheritVmas = ({ k, mm, slot, child }: ForkPath, vma: VmaOfSlot): Effect[] => [
-  ...(k.shape.unmaps
-    ? each(k.entry, (e) => set(vmaGoneAt(k, child, slot, e), vmaGoneAt(k, mm, slot, e)))
-    : []),
+  ...copyVmaGone(k, mm, child, slot),
   ...(vma === 'whole' ? [] : [set(k.vmaSplit.at(child, slot), k.vmaSplit.at(mm, slot))]),
 ];
 

@@ -14,7 +14,8 @@ export interface Move {
   readonly to: Path;
   /** The entries that move: all of a slot, or the one that was named. */
   readonly entries: readonly number[];
-  readonly whole: boolean;
+  /** The one entry that was named, or null. */
+  readonly entry: number | null;
 }
 
 /** The move that a scenario asks for. */
@@ -25,7 +26,7 @@ export const moveOf = (k: Kernel, tables: number, { slot, to, entry }: PathOptio
     path,
     to: { ...path, slot: to ?? slot },
     entries: entry === null ? all : [entry],
-    whole: entry === null,
+    entry,
   };
 };
 

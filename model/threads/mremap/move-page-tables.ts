@@ -31,10 +31,11 @@ export const movePageTables = (
   const entries = wire(named('entries', moveEntries(move, m, l, l.wentOn)), { next: end });
   const table = pteAlloc(to, m.newTable, { name: site.function, file: site.file, line: 590 });
   const slow = wire(table, { next: entries, failed });
-  const fast = move.whole
-    ? wire(named('table', moveTable(move, m, l.wentOn)), { next: end, taken: slow })
-    : slow;
-  const huge = move.whole ? wire(moveHuge(move), { next: end }) : end;
+  const fast =
+    move.entry === null
+      ? wire(named('table', moveTable(move, m, l.wentOn)), { next: end, taken: slow })
+      : slow;
+  const huge = move.entry === null ? wire(moveHuge(move), { next: end }) : end;
   const moved = wire(testOld(move), { table: fast, huge });
   const broken = l.broken as BreakLocals;
   const first = edits.mremapBreaksBoth
