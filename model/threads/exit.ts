@@ -28,7 +28,7 @@ import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './p
 import { droppedFailure } from './zap/dropped-failure.ts';
 import { ifHasVma } from './zap/find-vma.ts';
 import { freeSlot } from './zap/free-pgtables.ts';
-import { flushAndFree } from './zap/gather.ts';
+import { everything, flushAndFree } from './zap/gather.ts';
 import { type ZapLocals, zapLocals } from './zap/locals.ts';
 import { afterGrace } from './zap/table-page.ts';
 import { unlinkVma } from './zap/unlink-vma.ts';
@@ -70,7 +70,7 @@ export const exitMmap = (path: Path, zap: ZapLocals, edits: Edits, options: Path
     between(path),
     ...slots.map((s) => named(`unlink_${s}`, ifHasVma(path, s, unlinkVma(path, s)))),
     ...slots.map((s) => ifHasVma(path, s, freeSlot(path, zap, edits, s))),
-    named('finish', flushAndFree(path, zap, slots)),
+    named('finish', flushAndFree(path, zap, everything(slots, edits))),
   );
   const end = wire(unlock(path, zap, edits), { next: afterGrace(path, zap, slots) });
   return wire(body, { next: end });

@@ -7,6 +7,8 @@ export interface Way {
   readonly when: Expression;
   readonly effects: readonly Effect[];
   readonly kinds: readonly string[];
+  /** No later link is due then. */
+  readonly isLast?: boolean;
 }
 
 /** A step that is there only if a test of locals says so. */
@@ -33,7 +35,7 @@ export const chain = (...links: readonly [Link, ...Link[]]): Fragment<'next'> =>
       { target: 'next', isDue: literal(1) },
     ];
     const on = link.ways.flatMap((way) =>
-      later.map(({ target, isDue }) =>
+      (way.isLast ? later.slice(-1) : later).map(({ target, isDue }) =>
         counted(goIf(both(way.when, isDue), target, ...way.effects), ...way.kinds),
       ),
     );

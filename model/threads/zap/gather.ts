@@ -1,32 +1,45 @@
+import { each } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
 import { both, differ, literal, minus, NONE, not } from '../../language/expression.ts';
 import type { Fragment } from '../../language/machine.ts';
+import type { Edits } from '../../variants/protocol.ts';
 import { plain } from '../fault/site.ts';
 import { always, chain, type Link } from './chain.ts';
-import { takers, type ZapLocals } from './locals.ts';
+import { type Taker, takers, type ZapLocals } from './locals.ts';
 import { freeTable, queueTable } from './table-page.ts';
+
+/** What the gather can hold at a moment: pages of these slots, and these tables. */
+export interface Gathered {
+  readonly pages: readonly number[];
+  readonly tables: readonly (readonly [slot: number, by: Taker])[];
+  /** The flush may have been done already. */
+  readonly mayBeFlushed?: boolean;
+}
 
 /**
  * tlb_flush_mmu(): a flush of the mm if anything was recorded that needs one, then every batched page is put and every
  * gathered table; with RCU the tables are queued first. The flush that tlb_finish_mmu() adds when another gather of the mm
  * is open is left out: it flushes what that one is still going to flush.
  */
-export const flushAndFree = (path: Path, l: ZapLocals, slots: readonly number[]): Fragment<'next'> => {
-  const pages = slots.flatMap((s) =>
-    Array.from({ length: path.k.shape.entries }, (_, e) => putPage(path, l, s, e)),
-  );
-  const tables = slots.flatMap((s) =>
-    takers.map((by) => (path.k.shape.rcuTableFree ? queueTable : freeTable)(path, l, s, by)),
-  );
-  return chain(
-    flush(path, l),
-    ...(path.k.shape.rcuTableFree ? [...tables, ...pages] : [...pages, ...tables]),
-  );
+export const flushAndFree = (path: Path, l: ZapLocals, gathered: Gathered): Fragment<'next'> => {
+  const { rcuTableFree } = path.k.shape;
+  const pages = gathered.pages.flatMap((s) => each(path.k.entry, (e) => putPage(path, l, s, e)));
+  const tables = gathered.tables.map(([s, by]) => (rcuTableFree ? queueTable : freeTable)(path, l, s, by));
+  const first = flush(path, l, gathered.mayBeFlushed ?? false);
+  return chain(first, ...(rcuTableFree ? [...tables, ...pages] : [...pages, ...tables]));
 };
 
-const flush = ({ k, mm }: Path, l: ZapLocals): Link => ({
+/** At the end of a path that has called free_pgtables(). Version 4 takes no table from a slot before. */
+export const everything = (slots: readonly number[], edits: Edits): Gathered => ({
+  pages: slots,
+  tables: slots.flatMap((s) =>
+    takers.filter((by) => by === 'free' || edits.break === 'v5').map((by) => [s, by] as const),
+  ),
+});
+
+const flush = ({ k, mm }: Path, l: ZapLocals, mayBeFlushed: boolean): Link => ({
   name: 'gather_flush',
   isDue: literal(1),
   place: {
@@ -40,7 +53,8 @@ const flush = ({ k, mm }: Path, l: ZapLocals): Link => ({
       effects: [...flushMm(k, mm), set(l.flushDue, 0)],
       kinds: ['flush'],
     },
-    { when: not(l.flushDue), effects: [], kinds: [] },
+    // Whatever the gather holds was recorded for the flush.
+    { when: not(l.flushDue), effects: [], kinds: [], isLast: !mayBeFlushed },
   ],
 });
 

@@ -113,7 +113,7 @@ const leaveToOthers = (
 const lastUser = (
   path: Path,
   l: ZapLocals,
-  { slot, entries, before }: ZapRequest,
+  { slot, entries }: ZapRequest,
   flushInLock: boolean,
 ): Fragment<'next'> => {
   const { k, mm } = path;
@@ -151,7 +151,7 @@ const lastUser = (
   });
   return sequence(
     head,
-    named('last', flushAndFree(path, l, [...before, slot])),
+    named('last', flushAndFree(path, l, { pages: [slot], tables: [], mayBeFlushed: flushInLock })),
     freePteRange(path, l, slot, 'zap', discard(path, slot, entries)),
   );
 };

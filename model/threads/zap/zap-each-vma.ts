@@ -13,7 +13,10 @@ export const zapEachVma = (
   edits: Edits,
   options: PathOptions,
 ): Fragment<'next'> => {
-  const finish = flushAndFree(path, l, slotsOfZap(path.k.shape, options));
+  const slots = slotsOfZap(path.k.shape, options);
+  // Version 4 takes no table from a slot here.
+  const tables = edits.break === 'v4' ? [] : slots.map((s) => [s, 'zap'] as const);
+  const finish = flushAndFree(path, l, { pages: slots, tables });
   return zapRange(path, l, edits, {
     slot: options.slot,
     entry: options.entry,

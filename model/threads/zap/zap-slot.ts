@@ -59,9 +59,9 @@ export const breakAnyway = (
 const beforeZap = (path: Path, l: ZapLocals, { slot, before }: ZapRequest): Fragment<'next'> => {
   const lockAndTest = [named('z0', pteOffsetMapLock(path, l, zapSite, 1820)), countTest(path, l, slot)];
   // In the first slot of a request the gather is still empty.
-  return before.length === 0
-    ? sequence(...lockAndTest)
-    : sequence(named('z0', flushAndFree(path, l, before)), ...lockAndTest);
+  if (before.length === 0) return sequence(...lockAndTest);
+  const gathered = { pages: before, tables: before.map((s) => [s, 'zap'] as const) };
+  return sequence(named('z0', flushAndFree(path, l, gathered)), ...lockAndTest);
 };
 
 /** Z1 of every entry, and Z2 if the table is SHARED. */
