@@ -50,6 +50,10 @@ export interface Edits {
   readonly rmapLooksAgain: boolean;
   /** The section of write_protect_seq: as posted, serialised by a mutex of the mm, or none. Default 'plain'. */
   readonly seqcount: 'plain' | 'serialised' | 'none';
+  /** An unused new table is not freed when the break ends. A mutant's mistake. Default false. */
+  readonly leakNewTable: boolean;
+  /** The lock of the old table is kept over the allocation. A mutant's mistake. Default false. */
+  readonly allocateUnderLock: boolean;
 }
 
 /** The break as posted. */
@@ -72,4 +76,6 @@ export const asPosted: Edits = {
   mremapBreaksBoth: false,
   rmapLooksAgain: false,
   seqcount: 'plain',
+  leakNewTable: false,
+  allocateUnderLock: false,
 };

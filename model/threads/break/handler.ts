@@ -32,10 +32,10 @@ export const handleCowPteFault = (path: Path, l: BreakLocals, edits: Edits): Fra
   const first: Fragment<Goal> = sequence<Goal>(
     openSections(path, l, edits),
     lockSource(path, l, firstLock, edits),
-    testCount(path, l),
+    testCount(path, l, edits.allocateUnderLock),
     allocateNewTable(path, l),
     ...(edits.put === 'before-lock' ? putBeforeLock(path, l) : []),
-    named('again', lockSource(path, l, secondLock, edits)),
+    ...(edits.allocateUnderLock ? [] : [named('again', lockSource(path, l, secondLock, edits))]),
     wire(rememberAndRecheck(path, l, edits.recheck), { next: 'next', reuse: 'reuse_again' }),
     ...copySection(path, l, edits),
     ...(edits.flushInLock ? [flushRange(path)] : []),

@@ -62,8 +62,11 @@ export const reuseTable = (
   return wire(store, { next: wire(unlock, { next: 'flush' }) });
 };
 
-/** P6 and P8: cow_pte_count() through the slot is two accesses; a count of 1 means reuse, else unlock. */
-export const testCount = (path: Path, l: BreakLocals): Fragment<'next' | 'reuse'> => {
+/**
+ * P6 and P8: cow_pte_count() through the slot is two accesses; a count of 1 means reuse, else unlock. `keepLock`: a mutant forgets
+ * the unlock.
+ */
+export const testCount = (path: Path, l: BreakLocals, keepLock = false): Fragment<'next' | 'reuse'> => {
   const { k, mm, slot } = path;
   const table = k.slotTable.at(mm, slot);
   const unlock = unlockSource(path, l, { name: 'unlock_src', line: 5264, comment: 5263 });
@@ -94,7 +97,7 @@ export const testCount = (path: Path, l: BreakLocals): Fragment<'next' | 'reuse'
       },
     },
   });
-  return wire(test, { reuse: 'reuse', next: unlock });
+  return wire(test, { reuse: 'reuse', next: keepLock ? 'next' : unlock });
 };
 
 /** P13 and P14: the old value of the slot is kept, and its count tested again under the lock. */

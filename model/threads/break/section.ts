@@ -117,7 +117,7 @@ export const openSections = (path: Path, l: BreakLocals, { seqcount }: Edits): N
 export const closeSections = (
   path: Path,
   l: BreakLocals,
-  { seqcount }: Edits,
+  { seqcount, leakNewTable }: Edits,
 ): Fragment<'done' | 'failed'> => {
   const { k } = path;
   const leave = when(not(l.failed), judgedAtReturn(path));
@@ -132,7 +132,7 @@ export const closeSections = (
         kinds: ['break returns'],
         tags,
         on: [
-          goIf(not(equal(l.newTable, NONE)), 'free_new_table'),
+          ...(leakNewTable ? [] : [goIf(not(equal(l.newTable, NONE)), 'free_new_table')]),
           goIf(l.failed, 'failed'),
           go('done', leave),
         ],
