@@ -1,0 +1,76 @@
+// How fast is the exact search of the copy-on-write page-table protocol, all properties judged, and how much memory does it take?
+//
+// Usage: npm run bench
+// `A two, B one` is searched without reductions; beside it, on a system that they can finish, a search over plain objects and
+// xstate/graph's getAdjacencyMap. Rates are medians, in thousand states a second of processor time; ratios are of this run.
+import { getAdjacencyMap } from 'xstate/graph';
+import { assemble } from '../checking/assemble.ts';
+import { initialConfiguration } from '../explorer/program/configuration.ts';
+import { readSystem } from '../explorer/program/program.ts';
+import { explore } from '../explorer/search/explore.ts';
+import type { System } from '../model/language/system.ts';
+import { suites } from '../model/scenarios/suites/index.ts';
+import { protocols } from '../model/variants/index.ts';
+import { properties } from '../properties/index.ts';
+import { adjacencyMachine } from './adjacency-machine.ts';
+import { plainSearch } from './plain-search.ts';
+
+/** A scenario of the default suite on v5, with every property. */
+function systemOf(name: string): System {
+  const scenario = suites.default.find((s) => s.name === name);
+  const v5 = protocols.find((p) => p.name === 'v5');
+  if (!scenario || !v5) throw new Error(`no scenario '${name}'`);
+  return assemble(scenario, v5, properties);
+}
+
+/** Thousand states a second of processor time, the median of some runs. */
+function rate(visit: () => number, runs: number): { readonly states: number; readonly rate: number } {
+  let states = 0;
+  const rates: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const before = process.cpuUsage();
+    states = visit();
+    const { user, system } = process.cpuUsage(before);
+    rates.push(states / ((user + system) / 1000));
+  }
+  rates.sort((a, b) => a - b);
+  return { states, rate: rates[Math.floor(runs / 2)] as number };
+}
+
+const row = (way: string, { states, rate: r }: { states: number; rate: number }, best: number): void =>
+  console.log(`  ${way.padEnd(34)} ${states} states  ${r.toFixed(0)} thousand/s  1/${(best / r).toFixed(1)}`);
+
+const small = systemOf('one write-fault in each of A, B and C');
+console.log(`${small.name}, exact, all properties`);
+const ours = rate(() => explore(small, { reduce: 'none' }).states, 5);
+row('packed words, generated JavaScript', ours, ours.rate);
+const program = readSystem(small);
+row(
+  'plain objects, Set of strings',
+  rate(() => plainSearch(program), 1),
+  ours.rate,
+);
+const adjacency = (): number =>
+  Object.keys(
+    getAdjacencyMap(adjacencyMachine(program, initialConfiguration(program)), {
+      limit: Number.POSITIVE_INFINITY,
+    }),
+  ).length;
+if (process.argv.includes('--adjacency')) row('xstate/graph getAdjacencyMap', rate(adjacency, 1), ours.rate);
+
+const big = systemOf('two write-faults in A, one in B');
+console.log(`\n${big.name}, exact, all properties`);
+const outcome = explore(big, { reduce: 'none' });
+row(
+  'packed words, generated JavaScript',
+  rate(() => explore(big, { reduce: 'none' }).states, 3),
+  1,
+);
+console.log(
+  `  ${outcome.words} words of 4 bytes packed; ${outcome.bytesPerState.toFixed(0)} bytes a state in all`,
+);
+console.log(`\n${big.name}, with reductions, all properties and shortest runs`);
+const before = process.cpuUsage();
+const reduced = explore(big);
+const { user, system } = process.cpuUsage(before);
+console.log(`  ${reduced.states} states, ${((user + system) / 1e6).toFixed(1)} s of processor time`);
