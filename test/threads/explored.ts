@@ -50,14 +50,21 @@ export function explored(given: Case): { readonly states: number; readonly viola
   return { states: outcome.states, violated };
 }
 
-/** The branches of a path that none of the cases takes, as `place EVENT number`. */
-export function neverTaken(run: string, cases: readonly Case[]): readonly string[] {
+/**
+ * The branches of a path that none of the cases takes, as `place EVENT number`. Places that `alike` gives the same name count as
+ * one.
+ */
+export function neverTaken(
+  run: string,
+  cases: readonly Case[],
+  alike: (place: string) => string = (place) => place,
+): readonly string[] {
   const taken = new Map<string, boolean>();
   for (const given of cases) {
     const { threads } = scenarioOf(given);
     for (const branch of explore(systemOf(given)).coverage) {
       if (threads[branch.thread]?.run !== run) continue;
-      const name = `${branch.place} ${branch.event} ${branch.branch}`;
+      const name = `${alike(branch.place)} ${branch.event} ${branch.branch}`;
       taken.set(name, (taken.get(name) ?? false) || branch.taken);
     }
   }

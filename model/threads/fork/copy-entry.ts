@@ -13,7 +13,7 @@ import { rightLockForEntry } from '../../kernel/pte-lock.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { type Effect, set } from '../../language/effect.ts';
 import { both, differ, equal, greater, type LocalRead, NONE, plus } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf, named } from '../../language/machine.ts';
+import { type Branch, type Fragment, fragment, go, goIf, named } from '../../language/machine.ts';
 import { plain } from '../fault/site.ts';
 import type { ForkLocals, ForkPath } from './locals.ts';
 import { cowRangeSite } from './site.ts';
@@ -27,6 +27,8 @@ const nonpresentSite = plain('copy_nonpresent_pte');
 /** Where the value of a copied entry goes. */
 export interface EntryTarget {
   readonly table: LocalRead;
+  /** Its address comes from a read of the slot that nobody has tested. */
+  readonly mayBeEmpty: boolean;
   /** The promises about a store there. */
   readonly judge: readonly Effect[];
   readonly says: string;
@@ -37,6 +39,7 @@ export interface EntryTarget {
 /** F2: the value is stored again where it was read, in the table that parent and child will share. */
 export const sameTable = (path: ForkPath, l: ForkLocals): EntryTarget => ({
   table: l.pte,
+  mayBeEmpty: false,
   judge: forkStore(path, l.pte),
   says: 'store it again',
   lines: { none: 1192, present: 1194 },
@@ -64,12 +67,16 @@ export const copyEntry = (
   const read = notFreed(k, l.pte, 'entry read');
   const value = { page: l.page, writable: l.writable, kind: l.kind };
   const page = k.entryPage.at(l.pte, entry);
-  const isPage = (p: typeof page | LocalRead) => both(differ(p, NONE), isCounted(k, p));
+  const isPage = both(differ(page, NONE), isCounted(k, page));
   const inherits = set(expectedPage(k, child, slot, entry), expectedPage(k, mm, slot, entry));
-  const store = (writable: LocalRead | 0): Effect[] => [
-    ...to.judge,
-    ...storeEntry(k, to.table, entry, l.page, writable, l.kind),
-    ...writtenBy(k, NONE, to.table, entry),
+  const store = (writable: LocalRead | 0): Branch<'next' | 'stopped'>[] => [
+    ...(to.mayBeEmpty ? [goIf(equal(to.table, NONE), 'stopped' as const, useEmptyAddress())] : []),
+    go(
+      'next',
+      to.judge,
+      storeEntry(k, to.table, entry, l.page, writable, l.kind),
+      writtenBy(k, NONE, to.table, entry),
+    ),
   ];
   const body = fragment({
     site: to.site,
@@ -110,14 +117,14 @@ export const copyEntry = (
         line: 894,
         says: to.says,
         kinds: [STORES],
-        on: [go('next', store(l.writable))],
+        on: store(l.writable),
       },
       load_present: {
         site: presentSite,
         line: 954,
         says: `read entry ${entry}`,
         on: [
-          goIf(isPage(page), 'get_page', read, readEntry(k, l.pte, entry, value)),
+          goIf(isPage, 'get_page', read, readEntry(k, l.pte, entry, value)),
           goIf(k.entryWritable.at(l.pte, entry), 'protect_entry', read, readEntry(k, l.pte, entry, value)),
           go('store_present', read, readEntry(k, l.pte, entry, value)),
         ],
@@ -161,7 +168,7 @@ export const copyEntry = (
         line: 1000,
         says: to.says,
         kinds: [STORES],
-        on: [go('next', store(0))],
+        on: store(0),
       },
     },
   });

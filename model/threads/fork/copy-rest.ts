@@ -88,6 +88,7 @@ const copyFirst = (path: ForkPath, l: ForkLocals, f: FallBackLocals): Fragment<'
 /** The child's own table takes the values. */
 const childTable = ({ k, slot, me, child }: ForkPath, f: FallBackLocals): EntryTarget => ({
   table: f.dstPte,
+  mayBeEmpty: true,
   judge: softwareStore(k, child, slot, f.dstPte, me),
   says: "store it in the child's table",
   lines: { none: 1065, present: 1069 },
