@@ -85,10 +85,14 @@ export function unreadable(program: string, output: string): never {
 }
 
 /**
- * A program with its processor time behind its output, by the `times` of every POSIX shell: the second line is that of the
- * children.
+ * A program with its processor time behind its output, by the `times` of every POSIX shell: the last line is that of the
+ * children. When the shell is told to end, because the time is over, it takes the program with it.
  */
-export const timed = (command: string): readonly [string, ...string[]] => ['sh', '-c', `${command}; times`];
+export const timed = (command: string): readonly [string, ...string[]] => [
+  'sh',
+  '-c',
+  `${command} & child=$!; trap 'kill $child' TERM; wait $child; times`,
+];
 
 /** User and system time of the children of a shell, out of the last line of `times`. */
 export function cpuSeconds(output: string): number {

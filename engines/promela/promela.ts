@@ -59,7 +59,7 @@ function header({ plan, judge }: PromelaContext): string {
     ...(judge === null
       ? []
       : [
-          ` * ${judge.name} looks at states in which nothing moves: one more transition for each that is a deadlock.`,
+          ` * ${judge.name} looks at states in which nothing moves: one more transition for each in which a thread waits.`,
         ]),
     ...skipped.map((name) => ` * Not judged here: fair cycles of ${plain(name)}.`),
     ' */',
