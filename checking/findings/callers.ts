@@ -60,17 +60,15 @@ export const callers: readonly Finding[] = [
   },
   {
     id: 'mremap-dropped-result',
-    title: 'mremap moves entries out of the shared table when its break had no memory',
+    title: 'mremap moves the shared table, and makes it writable, when its break had no memory',
     kind: 'corruption',
     protocol: 'v5',
-    shown: { scenario: intoEmpty, property: 'failure-reported' },
-    covers: [
-      { scenarios: [intoEmpty], properties: ['shared-never-modified', 'failure-reported', 'accounting'] },
-    ],
-    lines: 'mm/mremap.c:533 (the hook in move_page_tables()), 186',
+    shown: { scenario: intoEmpty, property: 'shared-is-read-only' },
+    covers: [{ scenarios: [intoEmpty], properties: ['shared-is-read-only', 'failure-reported'] }],
+    lines: 'mm/mremap.c:533 (the hook in move_page_tables()) and 296',
     edits: ['mremapBreaksBoth'],
     explanation:
-      'move_page_tables() drops the result of its break. After -ENOMEM move_ptes() clears the entries of the shared table: they are gone for every other sharer.',
+      'move_page_tables() drops the result of its break. After -ENOMEM move_normal_pmd() moves the table as it is, and stores the new slot with W=1: the processor may write to pages whose entries allow it, and the next fault takes the table for a private one.',
     instead: 'A break that fails ends the move.',
   },
   {
