@@ -106,6 +106,7 @@ function scenarioResult(
     depth,
     exhaustive,
     reductions,
+    ...finding.figures,
     config: scenario.config,
     bounds,
     threads,

@@ -36,6 +36,19 @@ export interface Finding {
   readonly exercised: boolean;
   /** The violating run; null unless the verdict is violated. */
   readonly run: Run | null;
+  /** Of the search that judged it, where that was not the one of all the others. */
+  readonly figures?: Figures;
+}
+
+/** What one search did. */
+export interface Figures {
+  readonly states: number;
+  readonly transitions: number;
+  /** Steps from the initial state to the farthest state visited; under fusion a chain of forced steps counts as one. */
+  readonly depth: number;
+  readonly exhaustive: boolean;
+  readonly reason: Reason;
+  readonly reductions: readonly string[];
 }
 
 /** How often each branch of each place was taken, by thread number, place, event, and number of the branch. */
@@ -47,16 +60,12 @@ export interface BranchCount {
   readonly taken: boolean;
 }
 
-/** What a search found. Deterministic but for `seconds` and, where time, memory or an interrupt ended it, the counts. */
-export interface Outcome {
+/**
+ * What a search found; the figures are the sum over all searches that were made. Deterministic but for `seconds` and, where time,
+ * memory or an interrupt ended it, the counts.
+ */
+export interface Outcome extends Figures {
   readonly findings: readonly Finding[];
-  readonly states: number;
-  readonly transitions: number;
-  /** Steps from the initial state to the farthest state visited. */
-  readonly depth: number;
-  readonly exhaustive: boolean;
-  readonly reason: Reason;
-  readonly reductions: readonly string[];
   readonly coverage: readonly BranchCount[];
   /** Packed 32-bit words of a state, and bytes the store used per state at the end. */
   readonly words: number;

@@ -8,7 +8,7 @@ const REORDERING: readonly Reduction[] = ['partial-order', 'fusion'];
 const RENAMING: readonly Reduction[] = ['symmetry'];
 
 /** Can a run stay for ever where a check wants it to leave? A machine without cycles takes no step twice. */
-const asksForCycles = (program: Program): boolean =>
+export const asksForCycles = (program: Program): boolean =>
   program.checks.some((c) => c.declared.leaves !== null) &&
   placesOnCycles(program).some((places) => places.size > 0);
 

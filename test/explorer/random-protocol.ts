@@ -151,6 +151,7 @@ const process = (fair: boolean) =>
     algorithm('protocol', {
       entry: 'p0',
       locals: declared,
+      tags: { p1: ['inner'], p2: ['inner'] },
       places: Object.fromEntries(PLACES.map((p, n) => [p, steps[n]!])) as never,
     }),
   );
@@ -197,6 +198,7 @@ const checks = (fair: boolean) =>
       check('at-end', { atEnd: [condition(atEnd)] }),
       check('watched', { monitors: [{ id: 'w', machine, parameters: {} }] }),
       check('no-deadlock', { deadlock: { onlyAt: null } }),
+      check('leaves', { leaves: 'inner', deadlock: { onlyAt: 'inner' } }),
     ]);
 
 const others = (n: number, of: number) => Array.from({ length: of }, (_, i) => i).filter((i) => i !== n);

@@ -1,0 +1,58 @@
+import type { Check, System } from '../../model/language/system.ts';
+import type { Options } from '../options.ts';
+import type { Figures, Finding, Outcome } from '../outcome.ts';
+import { readSystem } from '../program/program.ts';
+import { asksForCycles, changesRuns, reductionsOf } from '../reduce/applicable.ts';
+import { search } from './search.ts';
+
+/**
+ * Judges all checks of a system. Fairness needs the graph as written, which most checks do not: where cycles are possible, what
+ * asks for them is judged by a search of its own, so that the others can be judged with all reductions.
+ */
+export function* searchAll(system: System, options: Options): Generator<void, Outcome, void> {
+  const fair = asksForCycles(readSystem(system));
+  const safe = { ...system, checks: system.checks.map((c) => ({ ...c, leaves: null })) };
+  if (!fair || !changesRuns(reductionsOf(readSystem(safe), options))) return yield* search(system, options);
+  const first = yield* search(safe, options);
+  const endless = { ...system, checks: system.checks.filter((c) => c.leaves !== null).map(onlyLeaves) };
+  const second = yield* search(endless, { ...options, timeout: options.timeout - first.seconds * 1000 });
+  return {
+    ...first,
+    findings: first.findings.map((finding) => {
+      const other = second.findings.find((f) => f.check === finding.check);
+      return other && finding.verdict !== 'violated' ? both(finding, other, first, second) : finding;
+    }),
+    states: first.states + second.states,
+    transitions: first.transitions + second.transitions,
+    depth: Math.max(first.depth, second.depth),
+    exhaustive: first.exhaustive && second.exhaustive,
+    reason: first.reason ?? second.reason,
+    seconds: first.seconds + second.seconds,
+  };
+}
+
+const onlyLeaves = (check: Check): Check => ({
+  ...check,
+  always: [],
+  atEnd: [],
+  monitors: [],
+  deadlock: null,
+});
+
+/** A check that two searches have judged: it holds if both say so. */
+function both(safe: Finding, fair: Finding, first: Figures, second: Figures): Finding {
+  const verdict = fair.verdict === 'holds' ? safe.verdict : fair.verdict;
+  return {
+    ...safe,
+    verdict,
+    run: fair.run,
+    figures: {
+      states: first.states + second.states,
+      transitions: first.transitions + second.transitions,
+      depth: Math.max(first.depth, second.depth),
+      exhaustive: first.exhaustive && second.exhaustive,
+      reason: first.reason ?? second.reason,
+      reductions: second.reductions,
+    },
+  };
+}
