@@ -91,7 +91,7 @@ export function unreadable(program: string, output: string): never {
 export const timed = (command: string): readonly [string, ...string[]] => [
   'sh',
   '-c',
-  `${command} & child=$!; trap 'kill $child' TERM; wait $child; times`,
+  `trap 'kill $child; wait $child' TERM; ${command} & child=$!; wait $child; times`,
 ];
 
 /** User and system time of the children of a shell, out of the last line of `times`. */
