@@ -17,7 +17,7 @@ export interface Symmetry extends Renaming {
 }
 
 /** More than these are not tried for each state: then only some of the generators are used, which is a smaller group. */
-export const MOST_SYMMETRIES = 120;
+const MOST_SYMMETRIES = 120;
 
 /**
  * The group of symmetries that the declared generators span, the identity first. A generator for which it cannot be shown that

@@ -29,7 +29,7 @@ export const joined = (a: Values, b: Values): Values => {
 };
 
 /** All values of a type. */
-export function allOf(type: Type): Values {
+function allOf(type: Type): Values {
   const { low, high } = bounds(type);
   return high - low >= MOST ? null : new Set(Array.from({ length: high - low + 1 }, (_, i) => low + i));
 }
