@@ -85,7 +85,7 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
         gup: kernel.gup.labels.indexOf(kernel.thread.labels[me] as string),
         child: number(children[me] ?? t.mm),
       },
-      groups: { own: ownTasks(scenario, children, t.mm) },
+      groups: { own: ownTasks(scenario, children, t.mm), fork: forksInto(children, t.mm) },
     };
   });
   const facts = factsOf(scenario);
@@ -127,12 +127,17 @@ function optionsOf(scenario: Scenario, t: ThreadOfScenario): PathOptions {
   };
 }
 
+/** The fork that makes an mm. */
+const forksInto = (children: readonly (string | null)[], mm: string): number[] =>
+  children.flatMap((child, i) => (child === mm ? [i] : []));
+
 /** The tasks of an mm, and the fork that makes it. */
-const ownTasks = (scenario: Scenario, children: readonly (string | null)[], mm: string): number[] =>
-  scenario.threads.flatMap((t, i) => {
-    const isTask = t.mm === mm && t.after !== 'own' && kernelPath(t.run).isTask;
-    return isTask || children[i] === mm ? [i] : [];
-  });
+const ownTasks = (scenario: Scenario, children: readonly (string | null)[], mm: string): number[] => {
+  const isTask = (t: ThreadOfScenario): boolean =>
+    t.mm === mm && t.after !== 'own' && kernelPath(t.run).isTask;
+  const tasks = scenario.threads.flatMap((t, i) => (isTask(t) ? [i] : []));
+  return [...new Set([...tasks, ...forksInto(children, mm)])].sort((a, b) => a - b);
+};
 
 function checkOf(property: Property, kernel: Kernel, facts: ReturnType<typeof factsOf>): Check {
   const nothing = { always: [], atEnd: [], monitors: [], deadlock: null, leaves: null };

@@ -9,7 +9,7 @@ import {
   type SharedVariable,
   sharedVariable,
 } from '../language/variable.ts';
-import { ENTRY_KIND, FORK, LIFE, SLOT_KIND } from './kinds.ts';
+import { ENTRY_KIND, LIFE, SLOT_KIND } from './kinds.ts';
 import type { Shape } from './shape.ts';
 
 export interface Domains {
@@ -94,8 +94,8 @@ export interface KernelVariables {
   readonly tlb: Variable<1>;
   /** A GUP-fast walk has interrupts off. */
   readonly irqsOff: Variable<1>;
-  /** The fork into an mm: none yet, done, or failed. */
-  readonly forked: Variable<1>;
+  /** The fork into an mm had no memory: the mm goes away, and no task of it ever runs. */
+  readonly forkFailed: Variable<1>;
   /** Allocations that may still fail. */
   readonly failuresLeft: Variable<0>;
   /** The page that an mm's own last write put behind an entry, or that fork gave it. */
@@ -169,7 +169,6 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     const t = shape.slotAtStart(m, Math.floor(flat / shape.entries)).table;
     return t === NONE ? NONE : shape.entryAtStart(t, flat % shape.entries).page;
   };
-  const forks = Object.keys(FORK);
   const perTable = (shape.splitPtlocks && !shape.globalPtl) || shape.tableLock;
   const perMm = !shape.splitPtlocks && !shape.globalPtl;
   const sections = range(0, shape.threads.length);
@@ -268,9 +267,7 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     users: sharedVariable('mm_users', [mm], range(-1, shape.holders), rwsem),
     tlb: sharedVariable('tlb', [d.cpu], optional(table)),
     irqsOff: sharedVariable('irqs_off', [d.gup], boolean),
-    forked: sharedVariable('forked', [mm], oneOf(shape.forksMayFail ? forks : forks.slice(0, 2)), {
-      ghost: true,
-    }),
+    forkFailed: sharedVariable('fork_failed', [mm], boolean, { ghost: true }),
     failuresLeft: sharedVariable('failures_left', [], range(0, shape.allocFailures), {
       ghost: true,
       initial: shape.allocFailures,

@@ -2,7 +2,7 @@ import { type Domain, elements, optional, type SharedDeclaration, type Type } fr
 import { type Domains, declareVariables, type KernelVariables } from './declare.ts';
 import type { Shape } from './shape.ts';
 
-export { ENTRY_KIND, FORK, LIFE, SLOT_KIND } from './kinds.ts';
+export { ENTRY_KIND, LIFE, SLOT_KIND } from './kinds.ts';
 export type { EntryAtStart, Party, Shape, SlotAtStart } from './shape.ts';
 
 /** Every shared variable of the kernel that the protocol touches, with the types of what locals hold of them. */

@@ -6,6 +6,3 @@ export const ENTRY_KIND = { present: 0, swap: 1, protnone: 2 } as const;
 
 /** The states of a table's page. `unlinked`: taken from its last slot and handed to an mmu_gather. */
 export const LIFE = { unallocated: 0, fresh: 1, published: 2, unlinked: 3, freed: 4 } as const;
-
-/** How far the fork into an mm is. */
-export const FORK = { none: 0, done: 1, failed: 2 } as const;

@@ -1,4 +1,4 @@
-import { each, FORK, type Kernel } from '../kernel/kernel.ts';
+import { each, type Kernel } from '../kernel/kernel.ts';
 import {
   dropMmapRead,
   dropMmapWrite,
@@ -10,7 +10,7 @@ import {
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
 import { maySleep } from '../kernel/pte-lock.ts';
 import { isUnheld, takeWrite } from '../kernel/rwsem.ts';
-import { both, ended, equal, type Operand } from '../language/expression.ts';
+import { both, ended, type Operand } from '../language/expression.ts';
 import {
   type Branch,
   type Fragment,
@@ -85,7 +85,7 @@ const lastUserIsGone = (k: Kernel, mm: Operand): Branch<'next'> => {
 
 /** An mm whose fork failed is gone already. */
 const neverWas = (k: Kernel, mm: Operand): Branch<'ended'>[] =>
-  k.shape.forksMayFail ? [goIf(equal(k.forked.at(mm), FORK.failed), 'ended')] : [];
+  k.shape.forksMayFail ? [goIf(k.forkFailed.at(mm), 'ended')] : [];
 
 const begin = ({ k, mm }: Path): Fragment<'next' | 'ended'> =>
   fragment({

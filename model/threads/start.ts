@@ -1,6 +1,5 @@
-import { FORK } from '../kernel/kernel.ts';
 import type { Path } from '../kernel/path.ts';
-import { ended, equal } from '../language/expression.ts';
+import { ended } from '../language/expression.ts';
 import { type Fragment, fragment, goIf, wire } from '../language/machine.ts';
 import { plain } from './fault/site.ts';
 import type { PathOptions } from './path.ts';
@@ -24,8 +23,8 @@ export const startAfter = (
         line: after === 'own' ? 1240 : 2809,
         says: after === 'own' ? 'the tasks of the mm have ended' : 'the fork into the mm is over',
         on: [
-          ...(k.shape.forksMayFail ? [goIf(equal(k.forked.at(mm), FORK.failed), 'ended' as const)] : []),
-          goIf(after === 'own' ? ended('own') : equal(k.forked.at(mm), FORK.done), 'next'),
+          ...(k.shape.forksMayFail ? [goIf(k.forkFailed.at(mm), 'ended' as const)] : []),
+          goIf(ended(after), 'next'),
         ],
       },
     },

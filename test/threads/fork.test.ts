@@ -99,6 +99,18 @@ describe('a fork as posted', () => {
     expect(explored(first(given)).violated).toEqual(['refcount-matches', 'no-table-leak', 'accounting']);
   });
 
+  // It stops where the slot is empty, with both mmap_locks; nobody can blame the child's task for waiting.
+  test('a truncation of the parent empties the slot under it', () => {
+    const given = { threads: ['A:fork', 'A:truncate', 'B', '+C:write-fault'] };
+    expect(explored(given).violated).toEqual([
+      'refcount-matches',
+      'no-table-leak',
+      'shared-is-read-only',
+      'no-empty-slot-deref',
+      'accounting',
+    ]);
+  });
+
   test('a fork that fails takes the child down again', () => {
     const config = { slots: 2, allocFailures: 1 };
     expect(explored({ ...alone, config })).toEqual({ states: 135, violated: ['shared-is-read-only'] });

@@ -1,4 +1,3 @@
-import { FORK } from '../../kernel/kernel.ts';
 import { dropMmapWrite, mmapLockIsFree, takeMmapWrite } from '../../kernel/mmap-lock.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { type Effect, set } from '../../language/effect.ts';
@@ -17,10 +16,10 @@ export const dupMmap = (
   vmasAreSplit: boolean,
 ): Fragment<'next' | 'failed'> => {
   const { k, child } = path;
-  const error = wire(named('error', unlockBoth(path, [set(k.forked.at(child), FORK.failed)])), {
+  const error = wire(named('error', unlockBoth(path, [set(k.forkFailed.at(child), 1)])), {
     next: 'failed',
   });
-  let rest: Fragment<'next' | 'failed'> = unlockBoth(path, [set(k.forked.at(child), FORK.done)]);
+  let rest: Fragment<'next' | 'failed'> = unlockBoth(path, []);
   for (let s = k.shape.slots - 1; s >= 0; s--) {
     const here: ForkPath = { ...path, slot: s };
     rest = wire(named(`slot_${s}`, copyVmas(here, l, f, order, vmasAreSplit)), {
