@@ -39,7 +39,7 @@ const mremapTables = 3;
  * mremap(2) to another address, from mmap_lock to mmap_lock: a new vma, move_page_tables(), then the old range is unmapped. With
  * an entry only that page is moved; its vma is cut for it when it is unmapped, not before it is moved.
  */
-export const mremap = (k: Kernel, edits: Edits, options: PathOptions) => {
+const mremap = (k: Kernel, edits: Edits, options: PathOptions) => {
   const move = moveOf(k, mremapTables, options);
   const { path } = move;
   const { m, zap, declared } = declareMoveLocals(k, options);

@@ -19,7 +19,7 @@ import type { ForkLocals, ForkPath } from './locals.ts';
 import { cowRangeSite } from './site.ts';
 
 /** What properties ask for: fork stored to an entry. */
-export const STORES = 'fork stores an entry';
+const STORES = 'fork stores an entry';
 
 const presentSite = plain('copy_present_pte');
 const nonpresentSite = plain('copy_nonpresent_pte');

@@ -10,7 +10,7 @@ import { seenAtNewAddress, unseenAtOldAddress } from './expected.ts';
 import { type Move, type MoveLocals, mremapSite } from './locals.ts';
 
 /** What properties ask for: a table went from one slot to another. */
-export const MOVES_TABLE = 'table moved';
+const MOVES_TABLE = 'table moved';
 
 /**
  * move_pgt_entry(NORMAL_PMD): a whole table goes from slot to slot under the rmap locks and the pmd lock, not under its pte lock;
