@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { breakersOf, violatedBy } from '../checking/findings/violations.ts';
 import { resolvedThreads } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
 import { wrap } from '../evidence/wrap.ts';
@@ -61,6 +62,8 @@ function ofProperty({ name, claim, source, exercisedBy }: Property): string {
       : paragraph(
           `Counts as exercised once a search has taken a step of each of these kinds: ${sets.join('; ')}.`,
         ),
+    paragraph('Broken by:'),
+    ...breakersOf(name).map(({ protocol, scenario }) => paragraph(`${protocol} in "${scenario}"`, 4)),
   ].join('');
 }
 
@@ -77,8 +80,18 @@ function ofProtocol({ name, about, edits }: Protocol): string {
       ? paragraph('It changes nothing in the patch as posted.')
       : paragraph('What it changes:'),
     ...lines,
+    ...violations(name),
     paragraph(`Try: cowpte check --protocol ${name}`),
   ].join('');
+}
+
+function violations(protocol: string): readonly string[] {
+  const known = violatedBy(protocol);
+  if (known.length === 0) return [paragraph('Every property holds in the default suite.')];
+  const rows = known.map(({ scenario, violated }) =>
+    paragraph(`in "${scenario}": ${violated.join(', ')}`, 4),
+  );
+  return [paragraph('What it violates:'), ...rows];
 }
 
 function ofScenario(scenario: Scenario): string {

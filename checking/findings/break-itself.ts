@@ -10,7 +10,7 @@ const cpuAndExit = 'a processor of A beside a write-fault in A and the exit of B
 export const breakItself: readonly Finding[] = [
   {
     id: 'put-in-warning',
-    title: 'without CONFIG_DEBUG_VM the reference to the old table is never put',
+    title: 'Without CONFIG_DEBUG_VM the reference to the old table is never put',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: noDebug, property: 'refcount-matches' },
@@ -23,7 +23,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'no-split-locks',
-    title: 'without split PTE locks two sharers hold two different locks',
+    title: 'Without split PTE locks two sharers hold two different locks',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: noSplit, property: 'put-never-last' },
@@ -60,7 +60,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'fork-hidden',
-    title: 'two sections at once hide a fork from GUP-fast',
+    title: 'Two sections at once hide a fork from GUP-fast',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: forkBesideGup, property: 'gup-no-fork-overlap' },
@@ -76,7 +76,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'late-flush',
-    title: 'the TLB is flushed after the lock is dropped',
+    title: 'The TLB is flushed after the lock is dropped',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: cpuAndFaults, property: 'tlb-no-foreign-read' },
@@ -92,7 +92,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'warning-reads-twice',
-    title: 'the warning of __handle_mm_fault() reads the slot twice',
+    title: 'The warning of __handle_mm_fault() reads the slot twice',
     kind: 'false alarm',
     protocol: 'v5',
     shown: {
@@ -114,7 +114,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'stranger-counted',
-    title: 'a speculative reference counts as a sharer',
+    title: 'A speculative reference counts as a sharer',
     kind: 'corruption',
     protocol: 'v5',
     shown: {
@@ -139,7 +139,7 @@ export const breakItself: readonly Finding[] = [
   },
   {
     id: 'stranger-alarm',
-    title: 'a speculative reference sets off the warning of __handle_mm_fault()',
+    title: 'A speculative reference sets off the warning of __handle_mm_fault()',
     kind: 'false alarm',
     protocol: 'v5',
     shown: {

@@ -11,7 +11,7 @@ const intoShared = 'mremap of one entry in A into a shared neighbour';
 export const callers: readonly Finding[] = [
   {
     id: 'anonymous-read',
-    title: 'an anonymous read fault maps the zero page in the shared table',
+    title: 'An anonymous read fault maps the zero page in the shared table',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: anonymous, property: 'shared-never-modified' },
@@ -29,7 +29,7 @@ export const callers: readonly Finding[] = [
   },
   {
     id: 'numa-fault',
-    title: 'a NUMA hint fault changes the entry of the shared table',
+    title: 'A NUMA hint fault changes the entry of the shared table',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: numa, property: 'shared-never-modified' },
@@ -42,7 +42,7 @@ export const callers: readonly Finding[] = [
   },
   {
     id: 'dropped-result',
-    title: 'a swap fault goes on in the shared table when its break had no memory',
+    title: 'A swap fault goes on in the shared table when its break had no memory',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: swapFails, property: 'failure-reported' },
@@ -86,7 +86,7 @@ export const callers: readonly Finding[] = [
   },
   {
     id: 'cut-vma',
-    title: 'a zap of a cut vma goes on in the shared table when its break had no memory',
+    title: 'A zap of a cut vma goes on in the shared table when its break had no memory',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: cutVma, property: 'failure-reported' },

@@ -5,7 +5,7 @@ import { forkBesideBreak, forkBesideGup, forksThatShare, pinnedFork } from './sc
 export const fork: readonly Finding[] = [
   {
     id: 'fork-window',
-    title: 'fork shares a table before it write-protects the slots',
+    title: 'Fork shares a table before it write-protects the slots',
     kind: 'harmless',
     protocol: 'v5',
     shown: { scenario: 'the fork of A', property: 'shared-is-read-only' },
@@ -19,7 +19,7 @@ export const fork: readonly Finding[] = [
   },
   {
     id: 'break-in-window',
-    title: 'a reverse-map break takes the table that fork is sharing for a private one',
+    title: 'A reverse-map break takes the table that fork is sharing for a private one',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: forkBesideBreak, property: 'shared-never-modified' },
@@ -38,7 +38,7 @@ export const fork: readonly Finding[] = [
   },
   {
     id: 'child-without-count',
-    title: 'fork gives the child a table that it holds no reference to',
+    title: 'Fork gives the child a table that it holds no reference to',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: forkBesideBreak, property: 'refcount-matches' },
@@ -53,7 +53,7 @@ export const fork: readonly Finding[] = [
   },
   {
     id: 'pinned-fork',
-    title: 'a fork that meets a pinned page gives its reference back late',
+    title: 'A fork that meets a pinned page gives its reference back late',
     kind: 'harmless',
     protocol: 'v5',
     shown: { scenario: pinnedFork, property: 'refcount-matches' },

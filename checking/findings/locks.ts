@@ -5,7 +5,7 @@ import { besideExit, forkBesideGup, twoBreakers } from './scenarios.ts';
 export const locks: readonly Finding[] = [
   {
     id: 'freed-lock',
-    title: 'a break takes the lock of a table that is already freed',
+    title: 'A break takes the lock of a table that is already freed',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: besideExit[0]!, property: 'no-use-after-free' },
@@ -19,7 +19,7 @@ export const locks: readonly Finding[] = [
   },
   {
     id: 'wrong-lock-same-value',
-    title: 'a slot is stored to under the lock of another table, with the value it has',
+    title: 'A slot is stored to under the lock of another table, with the value it has',
     kind: 'harmless',
     protocol: 'v5',
     shown: { scenario: 'two breaks in A beside an idle B', property: 'right-lock-for-slot' },
@@ -32,7 +32,7 @@ export const locks: readonly Finding[] = [
   },
   {
     id: 'read-through-old-table',
-    title: 'a walk that does not break uses a table that its mm has left',
+    title: 'A walk that does not break uses a table that its mm has left',
     kind: 'corruption',
     protocol: 'v5',
     shown: {
@@ -58,7 +58,7 @@ export const locks: readonly Finding[] = [
   },
   {
     id: 'entry-in-old-table',
-    title: 'an anonymous read fault stores its entry into the table that the mm has left',
+    title: 'An anonymous read fault stores its entry into the table that the mm has left',
     kind: 'corruption',
     protocol: 'v5',
     shown: {
@@ -79,7 +79,7 @@ export const locks: readonly Finding[] = [
   },
   {
     id: 'fork-wrong-lock',
-    title: 'fork stores entries of one table under the lock of another',
+    title: 'Fork stores entries of one table under the lock of another',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: forkBesideGup, property: 'right-lock-for-entry' },

@@ -10,7 +10,7 @@ const instead =
 export const version4: readonly Finding[] = [
   {
     id: 'v4-emptied-slot',
-    title: 'version 4: another fault stumbles over the emptied slot',
+    title: 'Version 4: another fault stumbles over the emptied slot',
     kind: 'corruption',
     protocol: 'v4',
     shown: { scenario, property: 'no-empty-slot-deref' },
@@ -22,7 +22,7 @@ export const version4: readonly Finding[] = [
   },
   {
     id: 'v4-empty-table',
-    title: 'version 4: another fault fills the emptied slot',
+    title: 'Version 4: another fault fills the emptied slot',
     kind: 'corruption',
     protocol: 'v4',
     shown: { scenario, property: 'no-foreign-write' },

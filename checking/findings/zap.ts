@@ -46,7 +46,7 @@ export const zap: readonly Finding[] = [
   },
   {
     id: 'truncate-under-fault',
-    title: 'truncation empties the slot under a page fault',
+    title: 'Truncation empties the slot under a page fault',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: truncate, property: 'no-use-after-free' },
@@ -59,7 +59,7 @@ export const zap: readonly Finding[] = [
   },
   {
     id: 'exit-under-rmap',
-    title: 'a reverse-map walk goes on in a slot that exit has emptied',
+    title: 'A reverse-map walk goes on in a slot that exit has emptied',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: rmapExit, property: 'no-foreign-write' },
@@ -75,7 +75,7 @@ export const zap: readonly Finding[] = [
   },
   {
     id: 'exits-no-split-locks',
-    title: 'without split PTE locks two exits free a table that has a slot',
+    title: 'Without split PTE locks two exits free a table that has a slot',
     kind: 'corruption',
     protocol: 'v5',
     shown: { scenario: exits, property: 'refcount-matches' },

@@ -44,7 +44,14 @@ describe('list', () => {
 describe('explain', () => {
   test.each([
     ['put-never-last', /^put-never-last \(property\)\n[\s\S]*mm\/memory\.c:5344/],
+    [
+      'put-never-last',
+      /Broken by:\n {2}v5 in "[\s\S]*\n {2}v5-no-recheck in "one write-fault in each of A and B"/,
+    ],
     ['v5', /^v5 \(protocol\)\n[\s\S]*changes nothing/],
+    ['v5', /What it violates:\n[\s\S]*in "the fork of A": shared-is-read-only\n/],
+    ['fixed', /Every property holds in the default suite\./],
+    ['v5-global-ptl', /in "two breaks in A beside an idle B": seqcount-one-writer, /],
     ['v5-no-recheck', /recheck: false \(as posted: true\)/],
     ['two breaks in A beside an idle B', /\(scenario\)\n[\s\S]*A\/1 break-only/],
     ['two-breaks-in-a-beside-an-idle-b', /\(scenario\)\n/],

@@ -1,0 +1,11 @@
+// Makes the pages of docs that come from searches of the program. Needs a build.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { documents } from '../dist/cli/documents.js';
+
+const docs = join(dirname(fileURLToPath(import.meta.url)), '../docs');
+for (const [name, text] of Object.entries(documents())) {
+  writeFileSync(join(docs, name), text);
+  console.log(`docs/${name}`);
+}
