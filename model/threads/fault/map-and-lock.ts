@@ -79,7 +79,11 @@ const lookUpUnderPmdLock = (
         kinds: ['pte lock taken'],
         on: [goIf(isFree(lockOf(k, mm, into.ptl)), 'lookup_unlock_pmd', takePteLock(k, mm, into.ptl, me))],
       },
-      lookup_unlock_pmd: { line, says: 'spin_unlock() of the pmd lock', on: [go('next', release(pmd, NONE))] },
+      lookup_unlock_pmd: {
+        line,
+        says: 'spin_unlock() of the pmd lock',
+        on: [go('next', release(pmd, NONE))],
+      },
     },
   });
 };
