@@ -146,6 +146,7 @@ function checkOf(property: Property, kernel: Kernel, facts: ReturnType<typeof fa
     ...property.check(kernel, facts),
     name: property.name,
     exercisedBy: property.exercisedBy,
+    byAnother: property.byAnother ?? false,
   };
 }
 

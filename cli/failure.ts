@@ -8,6 +8,14 @@ export class SearchFailure extends Error {
   override readonly name = 'SearchFailure';
 }
 
+/** Standard output took no more: a full disk, a closed device. The verdict could not be told, so it is no verdict. */
+export class OutputFailure extends Error {
+  override readonly name = 'OutputFailure';
+}
+
+export const outputFailed = (error: NodeJS.ErrnoException): OutputFailure =>
+  new OutputFailure(`standard output cannot be written: ${error.code ?? error.message}`);
+
 /** Says in one line what went wrong and returns the exit code. */
 export function tellFailure(error: unknown): number {
   // Commander has said it already, or was asked for help.
@@ -15,6 +23,10 @@ export function tellFailure(error: unknown): number {
   if (error instanceof InputError) {
     process.stderr.write(`cowpte: ${ascii(error.line, 2000)}\n`);
     return exitCodes.input;
+  }
+  if (error instanceof OutputFailure) {
+    process.stderr.write(`cowpte: ${ascii(error.message, 200)}\n`);
+    return exitCodes.internal;
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const ask = 'please report it with the command that you ran and with COWPTE_DEBUG=1 set';

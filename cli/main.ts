@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-import { tellFailure } from './failure.ts';
+import { exitCodes } from '../checking/exit-code.ts';
+import { outputFailed, tellFailure } from './failure.ts';
 import { program } from './program.ts';
 
 // Whoever reads our output may stop reading (`| head`); that is no error, but a check that was cut off is not a success.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? 130);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 130);
+    process.exit(stream === process.stdout ? tellFailure(outputFailed(error)) : exitCodes.internal);
   });
 }
 

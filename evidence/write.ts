@@ -1,16 +1,41 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** Where a file is made before it gets its name. In the same folder: a rename across file systems is a copy. */
 const temporary = (path: string): string =>
   join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}.part`);
 
-/** Writes a file so that nobody ever sees half of it: under another name first, then renamed. */
+/** What a name leads to, links followed; null for a name that is free. */
+function target(path: string): { readonly path: string; readonly stats: Stats } | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return null;
+  if (!found.isSymbolicLink()) return { path, stats: found };
+  const real = realpathSync(path);
+  return { path: real, stats: lstatSync(real) };
+}
+
+/**
+ * Writes a file so that nobody ever sees half of it: under another name first, then renamed; what a link leads to is replaced, the
+ * link stays. A device or a pipe is written to, never replaced. Throws the system's error.
+ */
 export function writeWhole(path: string, text: string): void {
-  const part = temporary(path);
+  const there = target(path);
+  if (there && !there.stats.isFile()) return writeFileSync(there.path, text);
+  const name = there?.path ?? path;
+  const part = temporary(name);
   try {
     writeFileSync(part, text);
-    renameSync(part, path);
+    if (there) chmodSync(part, there.stats.mode);
+    renameSync(part, name);
   } catch (error) {
     rmSync(part, { force: true });
     throw error;
@@ -19,7 +44,9 @@ export function writeWhole(path: string, text: string): void {
 
 /** Throws the system's error if a file of this name could not be written later on; leaves nothing behind. */
 export function tryWriting(path: string): void {
-  const part = temporary(path);
+  const there = target(path);
+  if (there && !there.stats.isFile() && !there.stats.isDirectory()) return;
+  const part = temporary(there?.path ?? path);
   try {
     writeFileSync(part, '');
   } finally {

@@ -40,6 +40,8 @@ export const noTableLeak: Property = {
   exercisedBy: [
     [
       'break installs the new table',
+      'break puts the old table',
+      'break reuses the table',
       'zap puts the table',
       'table freed',
       'fault installs an empty table',

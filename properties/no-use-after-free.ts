@@ -6,5 +6,6 @@ export const noUseAfterFree: Property = {
     'no lock, unlock, count or entry access touches a freed table, and no table is freed while its lock is held',
   source: { line: 5281, text: 'the table is protected until all operations on it are done' },
   check: () => ({}),
-  exercisedBy: [['table freed'], ['pte lock taken']],
+  exercisedBy: [['table freed'], ['pte lock taken', 'fault warning evaluated', 'gup-fast reads an entry']],
+  byAnother: true,
 };

@@ -12,10 +12,12 @@ export interface Property {
   readonly check: (kernel: Kernel, facts: ScenarioFacts) => CheckParts;
   /** Sets of step kinds, each of which must have been taken for the property to count as exercised. */
   readonly exercisedBy: readonly (readonly string[])[];
+  /** A step of the second set must have been taken by another thread than one of the first. */
+  readonly byAnother?: boolean;
 }
 
 /** The parts of a check that a property fills in; what it leaves out judges nothing. */
-export type CheckParts = Partial<Omit<Check, 'name' | 'exercisedBy'>>;
+export type CheckParts = Partial<Omit<Check, 'name' | 'exercisedBy' | 'byAnother'>>;
 
 /** What a property may know of the scenario, by the numbers of mms and entries. */
 export interface ScenarioFacts {

@@ -29,6 +29,7 @@ export const refcountMatches: Property = {
   exercisedBy: [
     [
       'break puts the old table',
+      'break empties the slot',
       'zap puts the table',
       'break installs the new table',
       'break reuses the table',

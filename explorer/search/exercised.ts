@@ -3,13 +3,19 @@ import type { Program } from '../program/program.ts';
 
 /** For each check whether from every set of kinds that it names at least one step was taken. */
 export function exercisedChecks(program: Program, coverage: Uint8Array): boolean[] {
-  const taken = new Set<string>();
+  const takers = new Map<string, Set<number>>();
   for (const branch of branchesOf(program)) {
-    if (coverage[branch.number]) for (const kind of branch.kinds) taken.add(kind);
+    if (!coverage[branch.number]) continue;
+    for (const kind of branch.kinds) takers.set(kind, (takers.get(kind) ?? new Set()).add(branch.thread));
   }
-  return program.checks.map((c) =>
-    c.declared.exercisedBy.every((set) => set.some((kind) => taken.has(kind))),
-  );
+  const takersOf = (set: readonly string[]): Set<number> =>
+    new Set(set.flatMap((kind) => [...(takers.get(kind) ?? [])]));
+  return program.checks.map(({ declared: { exercisedBy, byAnother } }) => {
+    const sets = exercisedBy.map(takersOf);
+    const [first, second] = sets;
+    const apart = !byAnother || !first || !second || [...first].some((t) => [...second].some((u) => u !== t));
+    return apart && sets.every((set) => set.size > 0);
+  });
 }
 
 /** Which branch of which place was taken. */

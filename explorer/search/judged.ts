@@ -35,7 +35,8 @@ export function judged(
     const unsure = !shown && !cut && ended.reason !== 'first' && check.declared.deadlock !== null;
     const run = found && unsure && found.moves.length >= ended.depth ? { ...found, shortest: false } : found;
     const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
-    return { check: check.declared.name, verdict, exercised: exercised[check.number]!, run };
+    // What was broken was certainly put to the test.
+    return { check: check.declared.name, verdict, exercised: run !== null || exercised[check.number]!, run };
   });
   return { findings, ...ended, exhaustive, coverage: branchCounts(program, coverage) };
 }

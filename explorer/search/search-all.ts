@@ -15,12 +15,19 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
   if (!fair || !changesRuns(reductionsOf(readSystem(safe), options))) return yield* search(system, options);
   const first = yield* search(safe, options);
   const endless = { ...system, checks: system.checks.filter((c) => c.leaves !== null).map(onlyLeaves) };
-  const second = yield* search(endless, { ...options, timeout: options.timeout - first.seconds * 1000 });
+  const second = yield* search(endless, {
+    ...options,
+    timeout: options.timeout - first.seconds * 1000,
+    maxStates: Math.max(1, options.maxStates - first.states),
+  });
   return {
     ...first,
     findings: first.findings.map((finding) => {
       const other = second.findings.find((f) => f.check === finding.check);
-      return other && finding.verdict !== 'violated' ? both(finding, other, first, second) : finding;
+      // Each row tells of the searches that judged it, and of no other.
+      return other && finding.verdict !== 'violated'
+        ? both(finding, other, first, second)
+        : { ...finding, figures: figuresOf(first) };
     }),
     states: first.states + second.states,
     transitions: first.transitions + second.transitions,
@@ -37,6 +44,15 @@ const onlyLeaves = (check: Check): Check => ({
   atEnd: [],
   monitors: [],
   deadlock: null,
+});
+
+const figuresOf = ({ states, transitions, depth, exhaustive, reason, reductions }: Figures): Figures => ({
+  states,
+  transitions,
+  depth,
+  exhaustive,
+  reason,
+  reductions,
 });
 
 /** A check that two searches have judged: it holds if both say so. */

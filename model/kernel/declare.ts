@@ -150,7 +150,9 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
   const mutex = { lock: 'mutex' } as const;
   const rwsem = { initial: 0, lock: 'rwsem' } as const;
   const rwsemType = range(-1, shape.threads.length);
-  const sharers = range(0, shape.mms.length * shape.slots + shape.threads.length);
+  // Below 0: a table that is freed already may be put once more by each thread.
+  const most = shape.mms.length * shape.slots + shape.threads.length;
+  const sharers = range(-2 * shape.threads.length, most);
   const mapped = [ENTRY_KIND.present, ENTRY_KIND.protnone];
   const mappings = shape.mms.length * shape.slots;
   const slotEntry: Domain = {

@@ -45,6 +45,8 @@ export interface Check {
   readonly leaves: string | null;
   /** Sets of step kinds, from each of which at least one step must have been taken for the check to count as exercised. */
   readonly exercisedBy: readonly (readonly string[])[];
+  /** The sets must have been taken from by different threads: one from the first, another from the second. Default false. */
+  readonly byAnother?: boolean;
 }
 
 /**

@@ -11,18 +11,22 @@ import { BREAK_OPEN } from './section.ts';
 import { breakSite } from './site.ts';
 
 const tags = [BREAK_OPEN];
+const COPIES = 'break copies an entry';
+
+/** Whether others can see the target of the copy, and whether its address came from a read of the slot, which may be empty. */
+export type CopyTarget = 'unseen' | 'published' | 'mapped';
 
 /**
  * P16: entry by entry from the address of P10: test, read again, write. The loop is unrolled.
  * `mapped`: the target's address came from a read of the slot, which may have been empty. */
-export const copyEntries = (path: Path, l: BreakLocals, mapped: boolean): Fragment<'next'> =>
+export const copyEntries = (path: Path, l: BreakLocals, target: CopyTarget): Fragment<'next'> =>
   sequence(
     ...Array.from({ length: path.k.shape.entries }, (_, entry) =>
-      named(`entry_${entry}`, copyEntry(path, l, entry, mapped)),
+      named(`entry_${entry}`, copyEntry(path, l, entry, target)),
     ),
   );
 
-const copyEntry = (path: Path, l: BreakLocals, entry: number, mapped: boolean): Fragment<'next'> => {
+const copyEntry = (path: Path, l: BreakLocals, entry: number, target: CopyTarget): Fragment<'next'> => {
   const { k, mm, slot, me } = path;
   const source = [
     notFreed(k, l.src, 'entry read'),
@@ -62,10 +66,10 @@ const copyEntry = (path: Path, l: BreakLocals, entry: number, mapped: boolean): 
         line: 5331,
         comment: 5324,
         says: `store entry ${entry} of the new table`,
-        kinds: ['break copies an entry'],
+        kinds: target === 'unseen' ? [COPIES] : [COPIES, 'software store'],
         tags,
         on: [
-          ...(mapped ? [goIf(equal(l.newTable, NONE), 'stopped', useEmptyAddress())] : []),
+          ...(target === 'mapped' ? [goIf(equal(l.newTable, NONE), 'stopped', useEmptyAddress())] : []),
           go(
             'next',
             when(isNotFresh(k, l.newTable), softwareStore(k, mm, slot, l.newTable, me)),

@@ -14,7 +14,7 @@ import { handleCowPteFaultV4 } from './v4/handler.ts';
 
 /** What the copying path does between the re-check and the unlock, in the order of the protocol. */
 const copySection = (path: Path, l: BreakLocals, edits: Edits): Fragment<'next'>[] => {
-  const copy = copyEntries(path, l, false);
+  const copy = copyEntries(path, l, edits.installBeforeCopy ? 'published' : 'unseen');
   const put = edits.put === 'under-lock' ? putCowed(path, l.cowedTable, edits.putOutsideWarning) : [];
   if (edits.installBeforeCopy) return [installNewTable(path, l), copy, ...put];
   const compare = compareSlot(path, l, edits.clearSlotFirst);

@@ -2,7 +2,7 @@ import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { assert, type Effect, set, when } from '../../language/effect.ts';
-import { both, equal, greater, type LocalRead, minus, NONE } from '../../language/expression.ts';
+import { both, differ, equal, type LocalRead, minus, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
 import { BREAK_OPEN } from './section.ts';
@@ -16,15 +16,21 @@ export const PUTS = 'break puts the old table';
 export const PUT_WARNS = 'put warning evaluated';
 
 const warnIfLast = ({ k }: Path, table: LocalRead): Effect =>
-  assert('put-never-last', greater(k.count.at(table), 1), 'count above 1 at the put', '{0} has count {1}', [
-    table,
-    k.count.at(table),
-  ]);
+  assert(
+    'put-never-last',
+    differ(k.count.at(table), 1),
+    'a count other than 1 at the put',
+    '{0} has count {1}',
+    [table, k.count.at(table)],
+  );
 
-/** pmd_put_pte(): one atomic step which never takes the count from 1 to 0. */
+/**
+ * pmd_put_pte(): one atomic step, page_ref_add_unless(-1, 1). It never takes the count from 1 to 0; that of a page which is
+ * freed already goes below 0, and the put counts as done.
+ */
 export const putTable = ({ k }: Path, table: LocalRead): Effect[] => [
   notFreed(k, table, 'count update'),
-  ...when(greater(k.count.at(table), 1), [set(k.count.at(table), minus(k.count.at(table), 1))]),
+  ...when(differ(k.count.at(table), 1), [set(k.count.at(table), minus(k.count.at(table), 1))]),
 ];
 
 /**

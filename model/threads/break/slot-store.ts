@@ -1,5 +1,5 @@
 import type { Path } from '../../kernel/path.ts';
-import { lockOf } from '../../kernel/pte-lock.ts';
+import { lockIsInTable, lockOf } from '../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsTable, storeSlot } from '../../kernel/slot.ts';
 import { assert, type Effect, violate, when } from '../../language/effect.ts';
 import { both, equal, not, type Operand } from '../../language/expression.ts';
@@ -27,9 +27,17 @@ export const storeSlotInBreak = (
       [table, lockOf(k, mm, table)],
     );
   const same = both(equal(table, newTable), equal(k.slotWritable.at(mm, slot), writable));
-  const noTable = when(not(slotIsNone(k, mm, slot)), [
-    violate('right-lock-for-slot', needed, 'the slot points to no table and so has no lock'),
-  ]);
+  // A slot with only its W bit set leads to no table: its lock is the mm's, or the one of all, if it has any.
+  const noTable = when(
+    not(slotIsNone(k, mm, slot)),
+    lockIsInTable(k)
+      ? [violate('right-lock-for-slot', needed, 'the slot points to no table and so has no lock')]
+      : [
+          assert('right-lock-for-slot', equal(lockOf(k, mm, 0), me), needed, 'it is held by {0}', [
+            lockOf(k, mm, 0),
+          ]),
+        ],
+  );
   return [
     ...when(slotIsTable(k, mm, slot), when(same, [judge(' (same value)')], [judge('')]), noTable),
     ...storeSlot(k, mm, slot, newTable, writable),

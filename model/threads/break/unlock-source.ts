@@ -1,5 +1,6 @@
 import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, pmdLockOf, sourceLockIsInTable } from '../../kernel/pte-lock.ts';
+import { notFreed } from '../../kernel/table.ts';
 import { type Effect, release } from '../../language/effect.ts';
 import { NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go } from '../../language/machine.ts';
@@ -35,7 +36,9 @@ export const unlockSource = (path: Path, l: BreakLocals, at: UnlockAt): Fragment
   if (k.shape.slotUnderPmdLock && !sourceLockIsInTable(k)) {
     return fragment({ site: breakSite, entry: pmd, exits: ['next'], places: { [pmd]: dropPmd } });
   }
-  const drop = k.shape.slotUnderPmdLock ? release(k.ptl.at(l.srcPtl), NONE) : dropPteLock(k, mm, l.srcPtl);
+  const drop = k.shape.slotUnderPmdLock
+    ? [notFreed(k, l.srcPtl, 'unlock'), release(k.ptl.at(l.srcPtl), NONE)]
+    : dropPteLock(k, mm, l.srcPtl);
   return fragment({
     site: breakSite,
     entry: at.name,

@@ -3,7 +3,7 @@ import { dropPteLock, isFree, lockOf, takePteLock } from '../../kernel/pte-lock.
 import { storeSlot } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
-import { equal, greater, minus, NONE } from '../../language/expression.ts';
+import { differ, equal, minus, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../language/machine.ts';
 import { pteAlloc } from '../fault/pte-alloc.ts';
 import { type FallBackLocals, type ForkLocals, type ForkPath, ofChild } from './locals.ts';
@@ -101,7 +101,7 @@ const giveBack = ({ k, mm, slot }: ForkPath, l: ForkLocals): Fragment<'next'> =>
         says: 'put the table: count -1 unless 1',
         kinds: [GIVES_BACK],
         on: [
-          goIf(greater(count, 1), 'unlock_put', update, set(count, minus(count, 1))),
+          goIf(differ(count, 1), 'unlock_put', update, set(count, minus(count, 1))),
           go('unlock_put', update),
         ],
       },

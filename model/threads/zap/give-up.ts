@@ -5,7 +5,7 @@ import { storeSlot } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
-import { equal, greater, minus, NONE } from '../../language/expression.ts';
+import { differ, equal, minus, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../language/machine.ts';
 import { discard } from './discard.ts';
 import { freePteRange } from './free-pte-range.ts';
@@ -47,7 +47,7 @@ const put = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'others' | '
         says: 'put the table: count -1 unless 1',
         kinds: ['zap puts the table'],
         on: [
-          goIf(greater(count, 1), 'others', notFreed(k, l.seen, 'count update'), set(count, minus(count, 1))),
+          goIf(differ(count, 1), 'others', notFreed(k, l.seen, 'count update'), set(count, minus(count, 1))),
           go('last', notFreed(k, l.seen, 'count update')),
         ],
       },

@@ -1,6 +1,6 @@
 import { type Kernel, LIFE } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree, lockIsInTable } from '../../kernel/pte-lock.ts';
+import { isFree, sourceLockIsInTable } from '../../kernel/pte-lock.ts';
 import { freedRightly, notFreed } from '../../kernel/table.ts';
 import { assert, type Effect, set, when } from '../../language/effect.ts';
 import {
@@ -35,7 +35,7 @@ const rcu = plain('tlb_table_flush', 'mm/mmu_gather.c');
  */
 const putPage = (k: Kernel, table: LocalRead): readonly Way[] => {
   const count = k.count.at(table);
-  const lockFree: Effect[] = lockIsInTable(k)
+  const lockFree: Effect[] = sourceLockIsInTable(k)
     ? [
         assert(
           'no-use-after-free',

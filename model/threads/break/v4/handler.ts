@@ -62,7 +62,7 @@ export const handleCowPteFaultV4 = (path: Path, l: BreakLocals): Fragment<'done'
   const slow = sequence<'flush'>(
     named('dst', pteOffsetMapLock(path, target, v4Site, 5297)),
     lockCowed(path, l),
-    asInV4(copyEntries(path, { ...l, newTable: l.dst }, true)),
+    asInV4(copyEntries(path, { ...l, newTable: l.dst }, 'mapped')),
     putOrTakeBack(path, l),
   );
   const emptied = wire(emptySlot(path, l), {

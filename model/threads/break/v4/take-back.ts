@@ -12,7 +12,7 @@ import {
 } from '../../../kernel/pte-lock.ts';
 import { freedRightly, notFreed } from '../../../kernel/table.ts';
 import { assert, set } from '../../../language/effect.ts';
-import { equal, greater, minus, NONE } from '../../../language/expression.ts';
+import { differ, equal, minus, NONE } from '../../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../../language/machine.ts';
 import { pteOffsetMapLock } from '../../fault/map-and-lock.ts';
 import type { BreakLocals } from '../locals.ts';
@@ -88,7 +88,7 @@ export const putOrTakeBack = (path: Path, l: BreakLocals): Fragment<'flush'> => 
         tags,
         on: [
           goIf(
-            greater(count, 1),
+            differ(count, 1),
             'unlock',
             notFreed(k, l.cowedTable, 'count update'),
             set(count, minus(count, 1)),

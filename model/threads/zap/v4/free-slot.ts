@@ -4,7 +4,7 @@ import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../.
 import { slotIsNone, slotIsWritable, storeSlot } from '../../../kernel/slot.ts';
 import { notFreed } from '../../../kernel/table.ts';
 import { assert, set } from '../../../language/effect.ts';
-import { equal, greater, minus, NONE } from '../../../language/expression.ts';
+import { differ, equal, minus, NONE } from '../../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../../language/machine.ts';
 import { FREE_WARNS } from '../free-warns.ts';
 import type { ZapLocals } from '../locals.ts';
@@ -67,7 +67,7 @@ export const giveUpOrWarnV4 = (
         kinds: ['zap puts the table'],
         on: [
           goIf(
-            greater(count, 1),
+            differ(count, 1),
             'unlock_put',
             notFreed(k, l.seen, 'count update'),
             set(count, minus(count, 1)),
