@@ -29,7 +29,10 @@ function target(path: string): { readonly path: string; readonly stats: Stats } 
  */
 export function writeWhole(path: string, text: string): void {
   const there = target(path);
-  if (there && !there.stats.isFile()) return writeFileSync(there.path, text);
+  if (there && !there.stats.isFile()) {
+    writeFileSync(there.path, text);
+    return;
+  }
   const name = there?.path ?? path;
   const part = temporary(name);
   try {

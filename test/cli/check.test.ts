@@ -13,7 +13,7 @@ describe('exit codes', () => {
     ['violated', ['--scenario', two], 1],
     ['violated, expected', ['--scenario', two, '--property', broken, '--expect', `violated:${broken}`], 0],
     ['expected, gone', ['--scenario', one, '--expect', `violated:${broken}`], 1],
-    ['a bound', ['--scenario', one, '--max-states', '10'], 3],
+    ['a bound', ['--scenario', one, '--no-reduce', '--max-states', '10'], 3],
     ['a bound after the violation', ['--scenario', two, '--max-depth', '30'], 1],
     ['named and not exercised', ['--scenario', one, '--property', 'warn-free-shared'], 3],
     ['first', ['--scenario', two, one, '--first'], 1],
@@ -56,7 +56,9 @@ test('the result is the same from run to run but for timing', () => {
 test('both engines give the same result', () => {
   const by = (engine: string) =>
     JSON.stringify({
-      ...(JSON.parse(cowpte(['check', '--scenario', two, '--engine', engine, '--no-reduce', '--json', '-']).out) as object),
+      ...(JSON.parse(
+        cowpte(['check', '--scenario', two, '--engine', engine, '--no-reduce', '--json', '-']).out,
+      ) as object),
       timing: null,
     });
   expect(by('xstate')).toBe(by('js'));
