@@ -7,7 +7,7 @@ import { edited, explored, protocolNamed } from './explored.ts';
 const fixed = protocolNamed('fixed');
 
 describe('the corrected protocol', () => {
-  test.each(suites.default.map((s) => s.name))('holds in %s', (scenario) => {
+  test.each([...suites.default, ...suites.deep].map((s) => s.name))('holds in %s', (scenario) => {
     const { exhaustive, violated } = explored(fixed, scenario);
     expect({ exhaustive, violated }).toEqual({ exhaustive: true, violated: [] });
   });
