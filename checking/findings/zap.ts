@@ -4,6 +4,7 @@ const part = 'MADV_DONTNEED of one of two entries in A';
 const runsOn = 'MADV_DONTNEED of one entry with a second slot';
 const discard = 'MADV_DONTNEED in A beside a write-fault in A';
 const truncate = 'truncation in A beside a file read fault in A';
+const truncateExit = 'truncation in A beside the exit of A';
 const rmapExit = 'a reverse-map break in A beside the exit of A';
 const exits = 'the exits of A and B, without split PTE locks';
 const emptied = [
@@ -72,6 +73,20 @@ export const zap: readonly Finding[] = [
       'free_pgtables() waits for reverse-map walks before it empties slots. The zap of a shared table does not: it empties the slot while the anon_vma still leads to it. The walk uses an address from an empty slot, or clears an entry of a table that the mm has left.',
     instead:
       'The walk looks the slot up under the pmd lock and ends if it is empty. Whoever is alone with a table leaves it to free_pgtables().',
+  },
+  {
+    id: 'truncate-under-exit',
+    title: 'Truncation goes on in a slot that exit has emptied',
+    kind: 'corruption',
+    protocol: 'v5',
+    shown: { scenario: truncateExit, property: 'no-empty-slot-deref' },
+    covers: [{ scenarios: [truncateExit], properties: ['no-empty-slot-deref'] }],
+    lines: 'mm/memory.c:1820-1827, 1835, 1893-1908',
+    edits: ['zapInOneSection'],
+    explanation:
+      'truncate() reaches the mm through i_mmap and exit through its own vmas; neither lock keeps the other out until unlink_file_vma(), which comes after the zap. Each of the two looks at the slot, and takes its lock from it later: the one that is late takes it from an empty slot.',
+    instead:
+      'Exit decides and empties the slot in one section under the pmd lock; truncation looks the slot up under that lock and ends if it is empty.',
   },
   {
     id: 'exits-no-split-locks',

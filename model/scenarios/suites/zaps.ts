@@ -80,4 +80,13 @@ export const zaps: readonly Scenario[] = [
       ['B', 'exit'],
     ],
   ),
+  declare(
+    'truncation in A beside the exit of A',
+    'two zaps of one slot that share no lock but those of the table',
+    'AB',
+    [
+      ['A', 'truncate'],
+      ['A', 'exit'],
+    ],
+  ),
 ];

@@ -3,14 +3,17 @@ import type { Path } from '../../kernel/path.ts';
 import { isFree, lockIsInTable, lockOf, pmdLockOf, takePteLock } from '../../kernel/pte-lock.ts';
 import { acquire, release, set } from '../../language/effect.ts';
 import { equal, type LocalRead, NONE } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf, type Site } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf, type Site, wire } from '../../language/machine.ts';
+
+/** What a look-up knows of its thread. */
+type Where = Pick<Path, 'k' | 'mm' | 'slot' | 'me'>;
 
 /**
  * pte_offset_map_lock() of v6.3 (include/linux/mm.h): the lock from one read of the slot, the address of the entries from
  * another, then the lock; the slot is not looked at again.
  */
 export const pteOffsetMapLock = (
-  { k, mm, slot, me }: Pick<Path, 'k' | 'mm' | 'slot' | 'me'>,
+  { k, mm, slot, me }: Where,
   into: { readonly pte: LocalRead; readonly ptl: LocalRead },
   site: Site,
   line: number,
@@ -46,18 +49,35 @@ export const pteOffsetMapLock = (
  * is held the slot keeps its table alive. Without split locks the two locks are one.
  */
 const lookUpUnderPmdLock = (
-  { k, mm, slot, me }: Pick<Path, 'k' | 'mm' | 'slot' | 'me'>,
+  path: Where,
   into: { readonly pte: LocalRead; readonly ptl: LocalRead },
   site: Site,
   line: number,
-): Fragment<'next'> => {
+): Fragment<'next'> => wire(lookUp(path, into, site, line, false), { next: 'next', none: 'stopped' });
+
+/** The same for a caller whose slot somebody else may have emptied: `none` leaves without a lock. */
+export const lookUpOrNone = (
+  path: Where,
+  into: { readonly pte: LocalRead; readonly ptl: LocalRead },
+  site: Site,
+  line: number,
+): Fragment<'next' | 'none'> => lookUp(path, into, site, line, true);
+
+const lookUp = (
+  { k, mm, slot, me }: Where,
+  into: { readonly pte: LocalRead; readonly ptl: LocalRead },
+  site: Site,
+  line: number,
+  mayBeNone: boolean,
+): Fragment<'next' | 'none'> => {
   const pmd = pmdLockOf(k, mm);
   const table = k.slotTable.at(mm, slot);
   const split = lockIsInTable(k);
+  const isNone = equal(table, NONE);
   return fragment({
     site,
     entry: 'lookup_lock_pmd',
-    exits: ['next'],
+    exits: ['next', 'none'],
     places: {
       lookup_lock_pmd: {
         line,
@@ -69,9 +89,16 @@ const lookUpUnderPmdLock = (
         line,
         says: 'read slot -> pte, ptl',
         on: [
-          goIf(equal(table, NONE), 'stopped', derefEmptySlot('pte_lockptr')),
+          mayBeNone
+            ? goIf(isNone, 'lookup_unlock_none' as const)
+            : goIf(isNone, 'stopped' as const, derefEmptySlot('pte_lockptr')),
           go(split ? 'lock' : 'next', set(into.pte, table), set(into.ptl, table)),
         ],
+      },
+      lookup_unlock_none: {
+        line,
+        says: 'spin_unlock() of the pmd lock',
+        on: [go('none', release(pmd, NONE))],
       },
       lock: {
         line,

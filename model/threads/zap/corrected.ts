@@ -6,7 +6,7 @@ import { type Fragment, fragment, go, goIf, leaving, named, sequence, wire } fro
 import type { Edits } from '../../variants/protocol.ts';
 import { breakCowPte } from '../break/break-cow-pte.ts';
 import type { BreakLocals } from '../break/locals.ts';
-import { pteOffsetMapLock } from '../fault/map-and-lock.ts';
+import { lookUpOrNone, pteOffsetMapLock } from '../fault/map-and-lock.ts';
 import type { ZapLocals } from './locals.ts';
 import { zapOrGiveUp } from './one-section.ts';
 import type { ZapRequest } from './request.ts';
@@ -30,10 +30,12 @@ export const zapSlotCorrected = (
     const all = named('section', zapOrGiveUp(path, l, request));
     return wire(test, { next: 'next', writable: all, cowed: all, broken: all });
   }
-  const zap = sequence(
-    named('asked', pteOffsetMapLock(path, l, zapSite, 1835)),
-    stillPrivate(path, l, request),
-  );
+  const still = stillPrivate(path, l, request);
+  // Exit and munmap give a table up under the locks that this look-up takes: then there is nothing left to zap.
+  const look = path.k.shape.slotUnderPmdLock
+    ? wire(lookUpOrNone(path, l, zapSite, 1835), { next: still, none: 'next' })
+    : sequence(pteOffsetMapLock(path, l, zapSite, 1835), still);
+  const zap = named('asked', look);
   if (l.broken === null) return wire(test, { next: 'next', writable: zap, cowed: 'next', broken: 'next' });
   const broken = wire(breakOrEnd(path, l, l.broken, edits), { next: zap, ended: 'next' });
   return wire(unlessEnded(l), {
