@@ -92,7 +92,6 @@ export const softwareStore = (
 ];
 
 /** Whether a table is one that others can see. */
-export const isFresh = (k: Kernel, table: Operand): Expression => equal(k.life.at(table), LIFE.fresh);
 export const isNotFresh = (k: Kernel, table: Operand): Expression => differ(k.life.at(table), LIFE.fresh);
 
 /** The lock under which pmd_install() works: its own with split locks, else the mm's one lock. */

@@ -7,10 +7,10 @@ import { slotIsTable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { set } from '../../language/effect.ts';
 import { both, equal, NONE, not } from '../../language/expression.ts';
-import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf, wire } from '../../language/machine.ts';
+import { lookUpOrNone } from '../fault/map-and-lock.ts';
 import { plain } from '../fault/site.ts';
 import { soughtPage, type WalkLocals } from './locals.ts';
-import { lockEntryUnderPmdLock } from './lock-under-pmd.ts';
 
 const site = plain('page_vma_mapped_walk', 'mm/page_vma_mapped.c');
 const mapSite = plain('map_pte', 'mm/page_vma_mapped.c');
@@ -55,14 +55,16 @@ export const findSlot = ({ k, mm, slot }: Path): Fragment<'next' | 'none'> =>
  */
 export const lockEntry = (path: Path, l: WalkLocals): Fragment<'next' | 'none' | 'other'> => {
   const { k, mm, slot, entry, me } = path;
-  if (k.shape.slotUnderPmdLock) return lockEntryUnderPmdLock(path, l);
+  const check = checkEntry(path, l);
+  // Corrected, the slot is looked up under the pmd lock; one that is empty ends the walk.
+  if (k.shape.slotUnderPmdLock)
+    return wire(lookUpOrNone(path, l, mapSite, 18), { next: check, none: 'none' });
   const table = k.slotTable.at(mm, slot);
-  const page = soughtPage(path);
   const read = notFreed(k, l.pte, 'entry read');
-  return fragment({
+  const look = fragment({
     site: mapSite,
     entry: 'pvmw_map',
-    exits: ['next', 'none', 'other'],
+    exits: ['next', 'none'],
     places: {
       pvmw_map: { line: 18, says: 'read slot -> pte', on: [go('pvmw_peek', set(l.pte, table))] },
       pvmw_peek: {
@@ -86,8 +88,23 @@ export const lockEntry = (path: Path, l: WalkLocals): Fragment<'next' | 'none' |
         line: 52,
         says: 'spin_lock(ptl)',
         kinds: ['pte lock taken'],
-        on: [goIf(isFree(lockOf(k, mm, l.ptl)), 'pvmw_check', takePteLock(k, mm, l.ptl, me))],
+        on: [goIf(isFree(lockOf(k, mm, l.ptl)), 'next', takePteLock(k, mm, l.ptl, me))],
       },
+    },
+  });
+  return wire(look, { next: check, none: 'none' });
+};
+
+/** check_pte(), under the lock. */
+const checkEntry = (path: Path, l: WalkLocals): Fragment<'next' | 'other'> => {
+  const { k, entry } = path;
+  const page = soughtPage(path);
+  const read = notFreed(k, l.pte, 'entry read');
+  return fragment({
+    site: mapSite,
+    entry: 'pvmw_check',
+    exits: ['next', 'other'],
+    places: {
       pvmw_check: {
         site: plain('check_pte', 'mm/page_vma_mapped.c'),
         line: 104,
