@@ -15,7 +15,7 @@ const allowed = {
   model: ['model/language', 'model/kernel'],
   properties: ['model/language', 'model/kernel'],
   explorer: ['model/language'],
-  checking: ['model', 'model/language', 'model/kernel', 'properties', 'explorer'],
+  checking: ['model', 'model/language', 'model/kernel', 'properties', 'explorer', 'review'],
   evidence: ['explorer', 'model/language'],
   engines: ['explorer', 'model/language'],
   review: ['model', 'model/language', 'model/kernel'],
