@@ -3,6 +3,17 @@
  * protocol written in it. The explorer knows nothing of page tables: `System` is all that it takes.
  */
 export { assemble } from './checking/assemble.ts';
+export {
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  QUOTIENTS,
+  type Quotient,
+} from './explorer/graph/graph.ts';
+export { neighbourhoodOf } from './explorer/graph/neighbourhood.ts';
+export { type Picture, pictureOf } from './explorer/graph/picture.ts';
+export { quotientGraph, TooManyClasses } from './explorer/graph/quotient.ts';
+export { stateGraph } from './explorer/graph/states.ts';
 export type { Options, Progress } from './explorer/options.ts';
 export type { Finding, Move, Outcome, Reason, Run, Verdict } from './explorer/outcome.ts';
 export { explore, exploreInTurns } from './explorer/search/explore.ts';

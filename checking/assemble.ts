@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { declareKernel, type Kernel } from '../model/kernel/kernel.ts';
 import type { Check, System, ThreadDeclaration } from '../model/language/system.ts';
+import type { SharedDeclaration } from '../model/language/variable.ts';
 import { forkTargets } from '../model/scenarios/fork-targets.ts';
 import type { Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { kernelPath } from '../model/threads/index.ts';
@@ -90,14 +91,25 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
   });
   const facts = factsOf(scenario);
   const checks = properties.map((p) => checkOf(p, kernel, facts));
+  const shared = mentioned(kernel, declared, checks);
   return {
     name: scenario.name,
-    shared: mentioned(kernel, declared, checks),
+    shared,
     threads: declared,
     checks,
     symmetry: symmetryOf(kernel, declared, pools),
+    shape: shared.filter((v) => shapeOfTables(kernel).includes(v)).map((v) => v.name),
   };
 }
+
+/** Which slot leads to which table, who shares it, and where it stands in its life. */
+const shapeOfTables = (k: Kernel): readonly SharedDeclaration[] => [
+  k.slotKind,
+  k.slotTable,
+  k.slotWritable,
+  k.count,
+  k.life,
+];
 
 /** One machine for all threads that run the same path with the same options. */
 function machinesOf(kernel: Kernel, { edits }: Protocol) {

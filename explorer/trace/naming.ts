@@ -21,11 +21,17 @@ export class Naming {
     { readonly variable: SharedDeclaration; readonly element: number }[]
   >();
 
-  constructor(program: Program, labels: Labels) {
+  /** `keeps` says which elements of which variables the state of the system is told by. Default: all. */
+  constructor(
+    program: Program,
+    labels: Labels,
+    keeps: (variable: SharedDeclaration, element: number) => boolean = () => true,
+  ) {
     this.program = program;
     this.labels = labels;
     for (const variable of program.system.shared) {
       for (let element = 0; element < elements(variable); element++) {
+        if (!keeps(variable, element)) continue;
         const name = this.location(variable, element);
         const known = this.parts.get(name);
         if (known) known.push({ variable, element });

@@ -67,4 +67,6 @@ export interface System {
   readonly checks: readonly Check[];
   /** Generators of the symmetries of the system. Default: none. */
   readonly symmetry?: readonly Permutation[];
+  /** Names of the shared variables that a person looks at first; pictures put states together by them. Default: all but ghosts. */
+  readonly shape?: readonly string[];
 }
