@@ -4,6 +4,7 @@ import type { Trace } from '../explorer/trace/trace.ts';
 import type { System } from '../model/language/system.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
+import { properties as allProperties } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
 import { boundsOf, notBegun, resolvedThreads, type ScenarioResult } from './result.ts';
 
@@ -67,12 +68,18 @@ function checkOne(
     if (!finding) throw new Error(`the search of '${scenario.name}' gave no verdict on ${name}`);
     return finding;
   });
-  const traceOf = ({ run, check: name }: Finding): Trace | null => run && engine.replay(system, run, name);
+  // A trace tells the whole state, whichever properties were asked for: it can be compared with any other of the scenario.
+  let told: System | null = null;
+  const traceOf = ({ run, check: name }: Finding): Trace | null => {
+    if (run === null) return null;
+    told ??= engine.assemble(scenario, request.protocol, allProperties);
+    return engine.replay(told, run, name);
+  };
   return scenarioResult(scenario, request, outcome, findings, traceOf, wholeTraces(system));
 }
 
 /** A violation at the end or of liveness is judged over the whole run; only its last step would show too little. */
-const wholeTraces = (system: System): readonly string[] =>
+export const wholeTraces = (system: System): readonly string[] =>
   system.checks
     .filter((c) => c.atEnd.length > 0 || c.deadlock !== null || c.leaves !== null)
     .map((c) => c.name);

@@ -6,11 +6,13 @@ import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
 import { didYouMean } from '../model/scenarios/suggestion.ts';
 import type { Engine } from './check.ts';
+import { difference } from './recorded-difference.ts';
 import type { RecordedTrace } from './trace-file.ts';
 
 /**
- * Runs a recorded trace again, step by step, and compares. Throws an InputError that names the step for a trace that the
- * model does not run, and for one that ends otherwise than recorded.
+ * Runs a recorded trace again, step by step, and compares everything that the file says of it. Throws an InputError that
+ * names the first step which the model does not take, or takes otherwise than recorded. What only a search can know
+ * (`shortest`) is the file's word.
  */
 export function replayRecorded(
   recorded: RecordedTrace,
@@ -18,20 +20,14 @@ export function replayRecorded(
   replay: Engine['replay'],
   origin: string,
 ): Trace {
-  const moves = movesOf(recorded, system, origin);
-  const { switches, shortest, property } = recorded;
-  const trace = replayed(() => replay(system, { moves, switches, shortest }, property), recorded, origin);
-  recorded.steps.forEach(({ step }, i) => {
-    const replayed = trace.steps[i]?.step;
-    if (replayed === step) return;
-    throw new InputError(
-      'replay',
-      `${origin}: steps[${i}]`,
-      `is ${quoted(step)} in the file, but the model takes ${quoted(replayed ?? 'no step')} there`,
-      'the file was written by another version of the model',
-    );
-  });
-  compareViolations(recorded, trace, origin);
+  const { shortest, loop, property } = recorded;
+  const run = { moves: movesOf(recorded, system, origin), switches: 0, shortest };
+  const trace = replayed(
+    () => replay(system, loop === null ? run : { ...run, lasso: loop }, property),
+    recorded,
+    origin,
+  );
+  compare(recorded, trace, origin);
   return trace;
 }
 
@@ -61,26 +57,25 @@ function replayed(run: () => Trace, recorded: RecordedTrace, origin: string): Tr
       'replay',
       `${origin}: steps[${at}]`,
       `${error.message} (in the file it is ${quoted(recorded.steps[at]?.step ?? '')})`,
-      'the file was changed, or written by another version of the model',
+      changed,
     );
   }
 }
 
-function compareViolations(
-  { violation: before }: RecordedTrace,
-  { violation: now }: Trace,
-  origin: string,
-): void {
-  if (before === null && now === null) return;
-  if (before?.step === now?.step && before?.needed === now?.needed && before?.found === now?.found) return;
-  const told = (v: typeof now): string =>
-    v === null ? 'no violation' : `a violation at step ${v.step} (needed ${v.needed}; found ${v.found})`;
-  throw new InputError(
-    'replay',
-    `${origin}: violation`,
-    `the file records ${before === null ? told(null) : quotedLong(told(before))}, the replay gives ${told(now)}`,
-    'the file was changed, or written by another version of the model',
-  );
-}
+const changed = 'the file was changed, or written by another version of the model';
 
-const quotedLong = (text: string): string => text.slice(0, 300).replace(/[^\x20-\x7e]/g, '?');
+/** In the order in which a reader would look: the steps, then what is said of the whole. */
+function compare({ members, steps }: RecordedTrace, trace: Trace, origin: string): void {
+  const places: readonly (readonly [string, Parameters<typeof difference>[0], unknown])[] = [
+    ['initial', members.get('initial'), trace.initial],
+    ...steps.map(({ value }, i) => [`steps[${i}]`, value, trace.steps[i]] as const),
+    ['violation', members.get('violation'), trace.violation],
+    ['switches', members.get('switches'), trace.switches],
+  ];
+  for (const [path, value, now] of places) {
+    const found = difference(value, now);
+    if (found === null) continue;
+    const what = `the file says ${found.recorded}, the replay ${found.now}`;
+    throw new InputError('replay', `${origin}: ${path}${found.path}`, what, changed);
+  }
+}

@@ -1,6 +1,6 @@
-import type { Trace, TraceViolation } from '../explorer/trace/trace.ts';
+import type { Trace } from '../explorer/trace/trace.ts';
 import { Field } from '../model/scenarios/field.ts';
-import { parseJson } from '../model/scenarios/json-text.ts';
+import { type JsonValue, parseJson } from '../model/scenarios/json-text.ts';
 import { resolveScenario } from '../model/scenarios/read.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import { scenarioToJson } from '../model/scenarios/write.ts';
@@ -15,21 +15,22 @@ export interface TraceFile extends Trace {
   readonly scenario: object;
 }
 
-/** What replay takes from a trace file. The rest of the file is told anew by the replay. */
+/** What is read from a trace file: what replay needs, and the rest as it stands there, to be compared. */
 export interface RecordedTrace {
   readonly protocol: string;
   readonly property: string;
   readonly scenario: Scenario;
   readonly steps: readonly RecordedStep[];
-  readonly switches: number;
   readonly shortest: boolean;
-  readonly violation: TraceViolation | null;
+  readonly loop: number | null;
+  readonly members: ReadonlyMap<string, JsonValue>;
 }
 
 interface RecordedStep {
   readonly thread: string;
-  readonly step: string;
   readonly event: string;
+  readonly step: string;
+  readonly value: JsonValue;
 }
 
 /** Puts a trace into the form of a trace file. */
@@ -52,15 +53,17 @@ export function readTraceFile(text: string, origin: string): RecordedTrace {
   file.member('schema').oneOf(['cowpte.trace/1'], 'schema');
   const scenario = file.member('scenario');
   scenario.object();
-  const violation = file.member('violation');
+  const loop = file.member('loop');
+  const steps = file.member('steps').list().map(readStep);
+  file.member('switches').integer(0, mostSteps);
   return {
     protocol: file.member('protocol').text(),
     property: file.member('property').text(),
     scenario: resolveScenario(scenario.value!, `${origin}: scenario`),
-    steps: file.member('steps').list().map(readStep),
-    switches: file.member('switches').integer(0, mostSteps),
+    steps,
     shortest: file.member('shortest').boolean(),
-    violation: violation.value === null ? null : readViolation(violation),
+    loop: loop.value === null ? null : loop.integer(0, Math.max(0, steps.length - 1)),
+    members: file.value as ReadonlyMap<string, JsonValue>,
   };
 }
 
@@ -71,16 +74,8 @@ function readStep(field: Field, index: number): RecordedStep {
     n.fail('value', `expected ${index + 1}: steps are missing or out of order`);
   return {
     thread: field.member('thread').text(),
-    step: field.member('step').text(),
     event: field.member('event').text(),
-  };
-}
-
-function readViolation(field: Field): TraceViolation {
-  field.object();
-  return {
-    step: field.member('step').integer(0, mostSteps),
-    needed: field.member('needed').text(),
-    found: field.member('found').text(),
+    step: field.member('step').text(),
+    value: field.value!,
   };
 }

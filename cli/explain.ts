@@ -6,23 +6,25 @@ import { wrap } from '../evidence/wrap.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { describePath } from '../model/scenarios/path-descriptions.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
-import type { Scenario } from '../model/scenarios/scenario.ts';
+import { pathNames, type Scenario } from '../model/scenarios/scenario.ts';
 import { slug } from '../model/scenarios/slug.ts';
 import { didYouMean } from '../model/scenarios/suggestion.ts';
 import { protocols } from '../model/variants/index.ts';
 import { asPosted, type Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
+import { answer } from './answer.ts';
+import { explainPath } from './explain-path.ts';
 import { shippedScenario, shippedScenarios } from './find-scenarios.ts';
 
 /** Adds `cowpte explain` to the program. */
 export function addExplain(program: Command): void {
   program
     .command('explain')
-    .description('say what a property, a protocol or a scenario means')
+    .description('say what a property, a protocol, a scenario or a path of the kernel means')
     .argument('<name>', 'as cowpte list names it')
     .action((name: string) => {
-      process.stdout.write(explain(name));
+      answer(explain(name));
     });
 }
 
@@ -33,13 +35,16 @@ function explain(name: string): string {
   if (protocol) return ofProtocol(protocol);
   const scenario = shippedScenario(name);
   if (scenario) return ofScenario(scenario);
+  const path = pathNames.find((p) => p === name);
+  if (path) return explainPath(path);
   const known = [
+    ...pathNames,
     ...properties.map((p) => p.name),
     ...protocols.map((p) => p.name),
     ...shippedScenarios().flatMap((s) => [s.name, slug(s.name)]),
   ];
   const hint = didYouMean(name, known);
-  const what = `no property, protocol or scenario is called ${quoted(name)}`;
+  const what = `no property, protocol, scenario or thread is called ${quoted(name)}`;
   throw new InputError('unknown-name', 'explain', what, hint.startsWith('did') ? hint : "see 'cowpte list'");
 }
 

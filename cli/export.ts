@@ -1,21 +1,19 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { murphiText } from '../engines/murphi/murphi.ts';
 import { promelaText } from '../engines/promela/promela.ts';
 import { tlaText } from '../engines/tla/tla.ts';
-import { ascii } from '../evidence/ascii.ts';
-import { tryWriting, writeWhole } from '../evidence/write.ts';
 import type { System } from '../model/language/system.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
+import { answer } from './answer.ts';
 import { readOverrides, reconfigured } from './config-overrides.ts';
+import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { engines } from './parts.ts';
-import { fileTrouble } from './read-input.ts';
 
 /** One file of an export: what is added to the name that was given, and its text. */
 interface Part {
@@ -92,27 +90,12 @@ function exportSystem(options: ExportOptions): void {
   const system = engines.js.assemble(scenario, protocol, judged);
   const path = options.output === undefined || options.output === '-' ? null : options.output;
   const parts = formats[options.format]!(system, path);
-  if (path === null) process.stdout.write(parts.map((p) => p.text).join(''));
+  if (path === null) answer(parts.map((p) => p.text).join(''));
   else writeParts(parts);
 }
 
 /** All parts or none: what could keep the last one from being written is found out before the first. */
 function writeParts(parts: readonly Part[]): void {
-  for (const { path } of parts) {
-    attempt(path, () => {
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-        throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-      }
-      tryWriting(path);
-    });
-  }
-  for (const { path, text } of parts) attempt(path, () => writeWhole(path, text));
-}
-
-function attempt(path: string, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw new InputError('file', `-o ${ascii(path)}`, `cannot be written: ${fileTrouble(error)}`);
-  }
+  for (const { path } of parts) demandFile('-o', path);
+  for (const { path, text } of parts) writeNamed('-o', path, text);
 }

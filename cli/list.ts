@@ -8,6 +8,7 @@ import { suites } from '../model/scenarios/suites/index.ts';
 import { scenarioToJson } from '../model/scenarios/write.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
+import { answer } from './answer.ts';
 
 /** What there is of each kind: a name, a line on it, and what a program may want to know besides. */
 const kinds = {
@@ -36,7 +37,7 @@ export function addList(program: Command): void {
     .option('--json', 'as JSON')
     .action((kind: Kind | undefined, options: { readonly json?: boolean }) => {
       const wanted = kind === undefined ? (Object.keys(kinds) as Kind[]) : [kind];
-      process.stdout.write(options.json ? asJson(wanted) : asText(wanted));
+      answer(options.json ? asJson(wanted) : asText(wanted));
     });
 }
 

@@ -1,13 +1,9 @@
-import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PropertyResult, RunFile, ScenarioResult } from '../checking/result.ts';
 import { traceFile } from '../checking/trace-file.ts';
-import { ascii } from '../evidence/ascii.ts';
 import { jsonText } from '../evidence/json.ts';
-import { tryFolder, tryWriting, writeWhole } from '../evidence/write.ts';
-import { InputError } from '../model/scenarios/input-error.ts';
+import { demandFile, demandFolder, writeNamed } from './file-option.ts';
 import { drawIn } from './layout.ts';
-import { fileTrouble } from './read-input.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
 
 /** The files that a check leaves behind. */
@@ -21,15 +17,8 @@ export class Outputs {
     this.json = json;
     this.folder = folder;
     this.context = context;
-    if (json !== null && json !== '-') {
-      attempt('--json', json, () => {
-        if (statSync(json, { throwIfNoEntry: false })?.isDirectory()) {
-          throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-        }
-        tryWriting(json);
-      });
-    }
-    if (folder !== null) attempt('--traces', folder, () => tryFolder(folder));
+    if (json !== null && json !== '-') demandFile('--json', json);
+    if (folder !== null) demandFolder('--traces', folder);
   }
 
   /** The file of a counterexample; null where traces are not kept. */
@@ -46,10 +35,8 @@ export class Outputs {
       if (path === null || result.trace === null) continue;
       const file = traceFile(tool, this.context.protocol, scenario, result.property, result.trace);
       const told = counterexample(this.context, result, whole, path);
-      attempt('--traces', dirname(path), () => {
-        writeWhole(path, jsonText(file));
-        writeWhole(path.replace(/\.json$/, '.txt'), drawIn(this.context.layout, told));
-      });
+      writeNamed('--traces', path, jsonText(file));
+      writeNamed('--traces', path.replace(/\.json$/, '.txt'), drawIn(this.context.layout, told));
     }
   }
 
@@ -58,14 +45,6 @@ export class Outputs {
     const { json } = this;
     if (json === null) return;
     if (json === '-') process.stdout.write(jsonText(file));
-    else attempt('--json', json, () => writeWhole(json, jsonText(file)));
-  }
-}
-
-function attempt(option: string, path: string, action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw new InputError('file', `${option} ${ascii(path)}`, `cannot be written: ${fileTrouble(error)}`);
+    else writeNamed('--json', json, jsonText(file));
   }
 }

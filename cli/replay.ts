@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { wholeTraces } from '../checking/check.ts';
 import { replayRecorded } from '../checking/replay-recorded.ts';
 import { resolvedThreads } from '../checking/result.ts';
 import { readTraceFile } from '../checking/trace-file.ts';
 import { ascii } from '../evidence/ascii.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
+import { answer } from './answer.ts';
 import { layoutOption } from './check-options.ts';
 import { findNamed } from './find-named.ts';
 import { drawIn, type Layout } from './layout.ts';
@@ -22,7 +24,7 @@ export function addReplay(program: Command): void {
     .addOption(layoutOption())
     .option('--all', 'show every step, also those that have no part in the violation')
     .action((path: string, options: { readonly layout: Layout; readonly all?: boolean }) => {
-      process.stdout.write(replayFile(path, options.layout, options.all ?? false));
+      answer(replayFile(path, options.layout, options.all ?? false));
     });
 }
 
@@ -31,9 +33,9 @@ function replayFile(path: string, layout: Layout, all: boolean): string {
   const where = ascii(path);
   const protocol = findNamed(recorded.protocol, protocols, 'protocol', `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
-  const system = engines.xstate.assemble(recorded.scenario, protocol, [property]);
+  const system = engines.xstate.assemble(recorded.scenario, protocol, properties);
   const trace = replayRecorded(recorded, system, engines.xstate.replay, where);
-  const whole = system.checks.some((c) => c.atEnd.length > 0 || c.deadlock !== null || c.leaves !== null);
+  const whole = wholeTraces(system).includes(property.name);
   const drawn = drawIn(layout, {
     property: property.name,
     protocol: protocol.name,
@@ -41,7 +43,8 @@ function replayFile(path: string, layout: Layout, all: boolean): string {
     threads: resolvedThreads(recorded.scenario),
     trace,
     whole: whole || all,
+    fromFile: true,
     command: ['npx', 'cowpte', 'replay', path],
   });
-  return `${drawn}\nReplayed: every step is possible, and the end is as recorded.\n`;
+  return `${drawn}\nReplayed: every step is possible and does what is recorded, and so is the end.\n`;
 }

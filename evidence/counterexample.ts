@@ -10,6 +10,8 @@ export interface Counterexample {
   readonly trace: Trace;
   /** Show every step: the violation is a matter of the whole run, not of the past of one step. */
   readonly whole: boolean;
+  /** The trace was read from a file and replayed: what only a search can know is the word of the file. */
+  readonly fromFile?: boolean;
   /** The words of the command that shows the trace again. */
   readonly command: readonly string[];
 }

@@ -40,7 +40,8 @@ function opening(told: Counterexample, width: number): readonly string[] {
   const lanes = lanesOf(trace, whole);
   const left = [...new Set(trace.steps.map((step) => step.thread))].filter((id) => !lanes.includes(id));
   const { steps, switches } = trace;
-  const long = trace.shortest ? 'none is shorter' : 'a shorter one is not excluded';
+  const none = told.fromFile ? 'none is shorter, says the file' : 'none is shorter';
+  const long = trace.shortest ? none : 'a shorter one is not excluded';
   const main = mainFile(trace);
   const where = `line of ${ascii(main)}${steps.every((step) => step.file === main) ? '' : ' if no other is named'}`;
   const sentences = [

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   realpathSync,
@@ -8,7 +9,7 @@ import {
   type Stats,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Where a file is made before it gets its name. In the same folder: a rename across file systems is a copy. */
 const temporary = (path: string): string =>
@@ -45,10 +46,15 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
+/** As the system would say it of a name at which no file can be made. */
+const refused = (code: string): Error => Object.assign(new Error(code), { code });
+
 /** Throws the system's error if a file of this name could not be written later on; leaves nothing behind. */
 export function tryWriting(path: string): void {
+  if (path === '') throw refused('ERR_INVALID_ARG_VALUE');
   const there = target(path);
-  if (there && !there.stats.isFile() && !there.stats.isDirectory()) return;
+  if (path.endsWith('/') || there?.stats.isDirectory()) throw refused('EISDIR');
+  if (there && !there.stats.isFile()) return;
   const part = temporary(there?.path ?? path);
   try {
     writeFileSync(part, '');
@@ -59,6 +65,19 @@ export function tryWriting(path: string): void {
 
 /** Makes a folder with all its parents and throws the system's error if files cannot be written into it. */
 export function tryFolder(path: string): void {
-  mkdirSync(path, { recursive: true });
+  if (path === '') throw refused('ERR_INVALID_ARG_VALUE');
+  makeFolder(resolve(path));
   tryWriting(join(path, 'trace'));
+}
+
+/** One level after the other: mkdir of Node with `recursive` never returns below /proc, which answers ENOENT whatever is there. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Somebody else made it meanwhile; a link to nowhere is no folder.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(path)) throw error;
+  }
 }

@@ -4,6 +4,7 @@ import type { Run } from '../outcome.ts';
 import { type Configuration, initialConfiguration } from '../program/configuration.ts';
 import { type Program, placeOf, readSystem } from '../program/program.ts';
 import { type XStateStep, xstateStep } from '../xstate/successors.ts';
+import { unfairLap } from './lap.ts';
 import { Naming } from './naming.ts';
 import { labelsOf } from './numbering.ts';
 import { type Access, accessesOf } from './touched.ts';
@@ -30,7 +31,7 @@ interface Done {
 /**
  * Runs the moves through XState's own `transition` on the system as written, without reductions, and tells every step. With
  * the name of a check it also says what that check needed at the end and what it found. Throws a ReplayError if a move
- * is not enabled.
+ * is not enabled, or if a run that should go round for ever does not.
  */
 export function replay(system: System, run: Pick<Run, 'moves'> & Partial<Run>, check?: string): Trace {
   const program = readSystem(system);
@@ -46,14 +47,16 @@ export function replay(system: System, run: Pick<Run, 'moves'> & Partial<Run>, c
     before: last?.before ?? initial,
     after: last?.step.to ?? initial,
     step: last?.step ?? null,
-    lasso: run.lasso !== undefined,
+    lap: run.lasso === undefined ? null : lapOf(program, done, run.lasso),
   };
   const text = number === undefined ? null : violationOf(program, number, end, naming);
   const switches = run.moves.filter((m, n) => n > 0 && m.thread !== run.moves[n - 1]!.thread).length;
   return {
+    initial: stateOf(program, initial, naming),
     steps,
     switches,
     shortest: run.shortest ?? false,
+    loop: run.lasso ?? null,
     violation: text && { step: steps.length, ...text },
   };
 }
@@ -73,6 +76,24 @@ function takeAll(program: Program, initial: Configuration, run: Pick<Run, 'moves
     now = step.to;
     return { before, step, accesses: accessesOf(program, before, step) };
   });
+}
+
+/** The states that a run goes round in for ever. A ReplayError if it does not, or if no fair run would. */
+function lapOf(program: Program, done: readonly Done[], from: number): Configuration[] {
+  const lap = done.slice(from);
+  const states = lap.map(({ before }) => before);
+  const end = lap.at(-1)?.step.to;
+  const wrong = end
+    ? unfairLap(
+        program,
+        states,
+        lap.map(({ step }) => step),
+        end,
+      )
+    : 'the lap has no step';
+  if (wrong !== null)
+    throw new ReplayError(done.length, `it should go round from step ${from + 1} on: ${wrong}`);
+  return states;
 }
 
 function told(program: Program, { before, step, accesses }: Done, n: number, naming: Naming): TraceStep {

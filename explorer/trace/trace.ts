@@ -1,8 +1,12 @@
 /** A run, told in full: every step with what it touched. The one object behind every face of a counterexample. */
 export interface Trace {
+  /** The state before the first step. */
+  readonly initial: TraceState;
   readonly steps: readonly TraceStep[];
   readonly switches: number;
   readonly shortest: boolean;
+  /** The run goes round for ever: after its last step it is again where it was after this many steps. Null if it ends. */
+  readonly loop: number | null;
   readonly violation: TraceViolation | null;
 }
 
@@ -19,7 +23,7 @@ export interface TraceStep {
   readonly line: number;
   readonly source: string;
   readonly comment: number | null;
-  /** Locations such as `slot[A:0]`, in order of access, each once; ghosts are left out. */
+  /** Locations such as `slot[A:0]`, in order of access, each once; ghosts are left out. What a warning of the kernel reads counts. */
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly acquires: readonly string[];

@@ -7,6 +7,7 @@ import { allHaveEnded } from '../program/judge.ts';
 import { type Program, type ProgramMonitor, placeOf } from '../program/program.ts';
 import { DeadlockJudge } from '../search/deadlock.ts';
 import { type XStateStep, xstateSuccessors } from '../xstate/successors.ts';
+import { stayingThreads } from './lap.ts';
 import type { Naming } from './naming.ts';
 import type { TraceViolation } from './trace.ts';
 
@@ -18,13 +19,13 @@ export interface Last {
   readonly after: Configuration;
   /** Null if the run has no step. */
   readonly step: XStateStep | null;
-  /** The run goes round for ever. */
-  readonly lasso: boolean;
+  /** The states in which the run goes round for ever; null if it ends. */
+  readonly lap: readonly Configuration[] | null;
 }
 
 /** What the check needed at the end of the run and what it found; null if the run does not violate it. */
 export function violationOf(program: Program, check: number, last: Last, naming: Naming): Text | null {
-  if (last.lasso) return endlessStay(program, check, last.after);
+  if (last.lap) return endlessStay(program, check, last.lap);
   return (
     brokenPromise(program, check, last, naming) ??
     brokenLife(program, check, last, naming) ??
@@ -33,11 +34,12 @@ export function violationOf(program: Program, check: number, last: Last, naming:
   );
 }
 
-function endlessStay(program: Program, check: number, now: Configuration): Text | null {
+function endlessStay(program: Program, check: number, lap: readonly Configuration[]): Text | null {
   const tag = program.checks[check]!.declared.leaves;
   if (tag === null) return null;
-  const staying = program.threads.filter((t) => placeOf(t, now.threads[t.number]!.place).tags.has(tag));
-  const each = staying.map((t) => `${t.id} is at ${placeOf(t, now.threads[t.number]!.place).name} again`);
+  const staying = stayingThreads(program, lap, tag);
+  if (staying.length === 0) return null;
+  const each = staying.map((t) => `${t.id} is at ${placeOf(t, lap[0]!.threads[t.number]!.place).name} again`);
   return { needed: `every thread leaves '${tag}' in the end`, found: each.join('; ') };
 }
 

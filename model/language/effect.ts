@@ -22,6 +22,8 @@ export interface Assertion {
   readonly needed: string;
   readonly found: string;
   readonly facts: readonly Expression[];
+  /** The kernel evaluates it itself (VM_WARN_ON): what it reads is read by the step. */
+  readonly coded: boolean;
 }
 
 export interface Choice {
@@ -48,8 +50,18 @@ export function assert(
   found: string,
   facts: readonly Operand[] = [],
 ): Assertion {
-  return { k: 'assert', check, that: expression(that), needed, found, facts: facts.map(expression) };
+  const coded = false;
+  return { k: 'assert', check, that: expression(that), needed, found, facts: facts.map(expression), coded };
 }
+
+/** An assertion that stands in the code of the kernel, such as a VM_WARN_ON: `that` is what must hold for it to stay silent. */
+export const warnUnless = (
+  check: string,
+  that: Operand,
+  needed: string,
+  found: string,
+  facts: readonly Operand[] = [],
+): Assertion => ({ ...assert(check, that, needed, found, facts), coded: true });
 
 /** Records that a check is broken whenever the step is taken. */
 export const violate = (

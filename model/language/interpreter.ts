@@ -124,7 +124,7 @@ function checkRange(name: string, value: number, { low, high }: { low: number; h
 
 /**
  * Applies effects in order, copy-on-write. Broken promises are added to `broken`; they are not part of the state. Reads
- * inside assertions are not told to the observer: a promise is not an access.
+ * inside assertions are not told to the observer: a promise is not an access, unless it stands in the code.
  */
 export function applyEffects(
   effects: readonly Effect[],
@@ -147,7 +147,7 @@ export function applyEffects(
         );
         break;
       case 'assert':
-        if (evaluate(effect.that, scope, moment) === 0) {
+        if (evaluate(effect.that, scope, moment, effect.coded ? observer : undefined) === 0) {
           const { check, needed, found } = effect;
           broken.push({ check, needed, found, facts: effect.facts.map((f) => evaluate(f, scope, moment)) });
         }

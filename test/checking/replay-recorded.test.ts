@@ -18,7 +18,7 @@ const file = traceFile('0.1.0', 'v5', scenario, property.name, done!.results[0]!
 function replayed(change: (file: TraceFile) => object): string {
   try {
     const recorded = readTraceFile(JSON.stringify(change(file)), 't.json');
-    const system = engines.xstate.assemble(recorded.scenario, protocol, [property]);
+    const system = engines.xstate.assemble(recorded.scenario, protocol, properties);
     const trace = replayRecorded(recorded, system, engines.xstate.replay, 't.json');
     expect(JSON.stringify(trace)).toBe(JSON.stringify(done!.results[0]!.trace));
     return 'as recorded';
@@ -36,7 +36,7 @@ test.each<[string, (file: TraceFile) => object, RegExp]>([
   [
     'another step',
     (f) => ({ ...f, steps: f.steps.with(1, { ...f.steps[1]!, step: 'other' }) }),
-    /^t\.json: steps\[1\]: is 'other' in the file/,
+    /^t\.json: steps\[1\]\.step: the file says "other", the replay "/,
   ],
   [
     'an unknown thread',
@@ -56,18 +56,25 @@ test.each<[string, (file: TraceFile) => object, RegExp]>([
   [
     'an end that was cut off',
     (f) => ({ ...f, steps: f.steps.slice(0, -1) }),
-    /^t\.json: violation: the file records a violation at step/,
+    /^t\.json: violation: the file says an object, the replay null/,
   ],
   [
     'another finding',
     (f) => ({ ...f, violation: { ...f.violation!, found: 'nothing' } }),
-    /^t\.json: violation: the file records/,
+    /^t\.json: violation\.found: the file says "nothing", the replay "/,
   ],
   [
     'no violation',
     (f) => ({ ...f, violation: null }),
-    /^t\.json: violation: the file records no violation, the replay gives/,
+    /^t\.json: violation: the file says null, the replay an object/,
   ],
+  [
+    'another number of hand-overs',
+    (f) => ({ ...f, switches: 7 }),
+    /^t\.json: switches: the file says 7, the replay /,
+  ],
+  ['no initial state', (f) => ({ ...f, initial: undefined }), /^t\.json: initial: the file says nothing/],
+  ['a run said to go round', (f) => ({ ...f, loop: 2 }), /it should go round from step 3 on: /],
   [
     'another schema',
     (f) => ({ ...f, schema: 'cowpte.run/1' }),
@@ -77,6 +84,31 @@ test.each<[string, (file: TraceFile) => object, RegExp]>([
   ['no scenario', (f) => ({ ...f, scenario: undefined }), /^t\.json: scenario: missing/],
 ])('%s is refused', (_, change, line) => {
   expect(replayed(change)).toMatch(line);
+});
+
+const altered = (value: unknown): unknown => {
+  if (typeof value === 'string') return `${value}?`;
+  if (typeof value === 'number') return value + 1;
+  return Array.isArray(value) ? [...(value as unknown[]), 'x'] : { ...(value as object), x: 'x' };
+};
+test.each(Object.keys(file.steps[0]!))('a step whose %s was altered or left out is refused', (key) => {
+  const at = file.steps.findIndex((step) => step.acquires.length > 0);
+  const step = file.steps[at]! as unknown as Record<string, unknown>;
+  const own = key === 'comment' ? 1 : altered(step[key]);
+  for (const value of [own, undefined]) {
+    const line = replayed((f) => ({ ...f, steps: f.steps.with(at, { ...step, [key]: value } as never) }));
+    expect(line).toMatch(new RegExp(`^t\\.json: steps\\[${at}\\]`));
+  }
+});
+
+test('one altered value deep in a state is found', () => {
+  const { state } = file.steps[4]!;
+  const shared = { ...state.shared, 'slot[A:0]': 'table=T9 w=1' };
+  expect(
+    replayed((f) => ({ ...f, steps: f.steps.with(4, { ...f.steps[4]!, state: { ...state, shared } }) })),
+  ).toMatch(
+    /^t\.json: steps\[4\]\.state\.shared\["slot\[A:0\]"\]: the file says "table=T9 w=1", the replay "/,
+  );
 });
 
 test('a truncated text is refused with its place', () => {

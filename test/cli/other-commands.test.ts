@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { explainPath } from '../../cli/explain-path.ts';
 import { pathNames } from '../../model/scenarios/scenario.ts';
 import { suites } from '../../model/scenarios/suites/index.ts';
 import { protocols } from '../../model/variants/index.ts';
 import { properties } from '../../properties/index.ts';
-import { cowpte, folder, scenarioFile, twoBreaks } from './run-cowpte.ts';
+import { cowpte, entry, folder, scenarioFile, twoBreaks } from './run-cowpte.ts';
 
 describe('list', () => {
   test.each([
@@ -55,6 +57,10 @@ describe('explain', () => {
     ['v5-no-recheck', /recheck: false \(as posted: true\)/],
     ['two breaks in A beside an idle B', /\(scenario\)\n[\s\S]*A\/1 break-only/],
     ['two-breaks-in-a-beside-an-idle-b', /\(scenario\)\n/],
+    [
+      'write-fault',
+      /^write-fault \(thread\)\n {2}a page fault that writes: [\s\S]*\n {2}handle_cow_pte_fault\(\) in mm\/memory\.c\n {5}5229 {2}read slot: empty\?\n/,
+    ],
   ])('%s', (name, text) => {
     const { code, out } = cowpte(['explain', name]);
     expect(code).toBe(0);
@@ -67,11 +73,15 @@ describe('explain', () => {
     }
   });
 
+  test('every path of the kernel', () => {
+    for (const path of pathNames) expect(explainPath(path)).toMatch(/ in \S+\.[cSh]\n {4,8}\d+ {2}\S/);
+  });
+
   test('an unknown name', () => {
     const { code, err } = cowpte(['explain', 'put-never-lost']);
     expect([code, err]).toEqual([
       2,
-      "cowpte: explain: no property, protocol or scenario is called 'put-never-lost'; did you mean 'put-never-last'?\n",
+      "cowpte: explain: no property, protocol, scenario or thread is called 'put-never-lost'; did you mean 'put-never-last'?\n",
     ]);
   });
 });
@@ -89,7 +99,9 @@ describe('replay', () => {
   test('a recorded trace', () => {
     const { code, out } = cowpte(['replay', name], { cwd: at });
     expect(code).toBe(0);
-    expect(out).toMatch(/\nReplayed: every step is possible, and the end is as recorded\.\n$/);
+    expect(out).toMatch(
+      /\nReplayed: every step is possible and does what is recorded, and so is the end\.\n$/,
+    );
     expect(cowpte(['replay', name, '--layout', 'commit'], { cwd: at }).out).toContain(
       '\n\tCPU0\t\t\t\tCPU1\n',
     );
@@ -110,7 +122,7 @@ describe('replay', () => {
     [
       'another finding',
       text.replace('"found": "', '"found": "not '),
-      /changed\.json: violation: the file records/,
+      /changed\.json: violation\.found: the file says "not /,
     ],
     ['a result file', '{"schema": "cowpte.run/1"}', /changed\.json: schema: unknown schema 'cowpte\.run\/1'/],
     ['empty', '', /not JSON/],
@@ -143,6 +155,12 @@ describe('the program itself', () => {
     const { code, out, err } = cowpte([]);
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(/^Usage: cowpte /);
+  });
+
+  test('a reader that stops early is no failure', () => {
+    const command = `"${process.execPath}" "${entry}" list --json | head -c 10; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['{\n "schema0\n', '']);
   });
 
   test('help and version', () => {

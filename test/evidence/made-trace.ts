@@ -7,6 +7,7 @@ type Told = Partial<TraceStep> & Pick<TraceStep, 'thread' | 'step' | 'line' | 's
 export function madeTrace(steps: readonly Told[], violation: Trace['violation'] = null): Trace {
   const threads = steps.map((step) => step.thread);
   return {
+    initial: { shared: {}, threads: {} },
     steps: steps.map((step, i) => ({
       event: 'STEP',
       function: 'handle_cow_pte_fault',
@@ -25,6 +26,7 @@ export function madeTrace(steps: readonly Told[], violation: Trace['violation'] 
     })),
     switches: threads.filter((thread, i) => i > 0 && thread !== threads[i - 1]).length,
     shortest: true,
+    loop: null,
     violation,
   };
 }

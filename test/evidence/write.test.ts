@@ -21,6 +21,11 @@ test('what cannot be written is found out beforehand and leaves nothing', () => 
   writeFileSync(join(at, 'file'), '');
   expect(() => tryWriting(join(at, 'no', 'a.json'))).toThrow(/ENOENT/);
   expect(() => tryFolder(join(at, 'file', 'traces'))).toThrow(/ENOTDIR/);
+  expect(() => tryFolder(join('/proc', 'x', 'y'))).toThrow(/ENOENT/);
+  expect(() => tryFolder('')).toThrow();
+  expect(() => tryWriting('')).toThrow();
+  expect(() => tryWriting(at)).toThrow(/EISDIR/);
+  expect(() => tryWriting(join(at, 'new/'))).toThrow(/EISDIR/);
   expect(() => writeWhole(at, 'text')).toThrow();
   tryFolder(join(at, 'deep', 'traces'));
   expect(readdirSync(at).sort()).toEqual(['deep', 'file']);

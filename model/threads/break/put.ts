@@ -1,7 +1,7 @@
 import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { notFreed } from '../../kernel/table.ts';
-import { assert, type Effect, set, when } from '../../language/effect.ts';
+import { type Effect, set, warnUnless, when } from '../../language/effect.ts';
 import { both, differ, equal, type LocalRead, minus, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
@@ -16,7 +16,7 @@ export const PUTS = 'break puts the old table';
 export const PUT_WARNS = 'put warning evaluated';
 
 const warnIfLast = ({ k }: Path, table: LocalRead): Effect =>
-  assert(
+  warnUnless(
     'put-never-last',
     differ(k.count.at(table), 1),
     'a count other than 1 at the put',
@@ -119,7 +119,7 @@ export const compareSlot = (
           says: expectEmpty ? 'read slot: still empty?' : 'read slot: still cowed_entry?',
           kinds: ['break compares the slot'],
           tags,
-          on: [go('next', assert('pmd-same', that, needed, 'the slot points to {0} with W={1}', facts))],
+          on: [go('next', warnUnless('pmd-same', that, needed, 'the slot points to {0} with W={1}', facts))],
         },
       },
     }),

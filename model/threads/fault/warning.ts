@@ -2,7 +2,7 @@ import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { slotIsNone, slotIsWritable } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
-import { assert, set } from '../../language/effect.ts';
+import { set, warnUnless } from '../../language/effect.ts';
 import { equal, greater, type LocalRead, NONE, not } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import { handleMmFault } from './site.ts';
@@ -50,7 +50,7 @@ export const warnSharedWritable = ({ k, mm, slot }: Path, seen: LocalRead): Frag
         on: [
           go(
             'next',
-            assert(
+            warnUnless(
               'warn-shared-writable',
               not(slotIsWritable(k, mm, slot)),
               'a slot without W after a count above 1 was read',

@@ -2,7 +2,7 @@ import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { slotIsNone, slotIsTable, slotIsWritable, storeSlot } from '../../kernel/slot.ts';
 import { notFreed } from '../../kernel/table.ts';
-import { assert, set } from '../../language/effect.ts';
+import { set, warnUnless } from '../../language/effect.ts';
 import { both, equal, NONE } from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, wire } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
@@ -58,7 +58,7 @@ const warnIfShared = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'ne
           go(
             'next',
             notFreed(k, l.seen, 'count read'),
-            assert(
+            warnUnless(
               'warn-free-shared',
               equal(k.count.at(l.seen), 1),
               'count 1 for a COW-ed slot at free_pmd_range()',

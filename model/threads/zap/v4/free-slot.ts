@@ -3,7 +3,7 @@ import type { Path } from '../../../kernel/path.ts';
 import { dropPteLock, isFree, lockIsInTable, lockOf, takePteLock } from '../../../kernel/pte-lock.ts';
 import { slotIsNone, slotIsWritable, storeSlot } from '../../../kernel/slot.ts';
 import { notFreed } from '../../../kernel/table.ts';
-import { assert, set } from '../../../language/effect.ts';
+import { set, warnUnless } from '../../../language/effect.ts';
 import { differ, equal, minus, NONE } from '../../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../../language/machine.ts';
 import { FREE_WARNS } from '../free-warns.ts';
@@ -114,7 +114,7 @@ export const giveUpOrWarnV4 = (
           go(
             'next',
             notFreed(k, l.seen, 'count read'),
-            assert(
+            warnUnless(
               'warn-free-shared',
               equal(k.count.at(l.seen), 1),
               'count 1 for a slot that is not COW-ed at free_pmd_range()',
