@@ -49,7 +49,7 @@ class RenamingCode {
       const parts = [...this.shifted.values()].filter((s) => s.to === to).map(shiftedText);
       return `B[${to}] = ${parts.join(' | ') || '0'};`;
     });
-    return [`function ${name}(q) {`, ...lines, ...this.looked, '}'].join('\n');
+    return [`function ${name}(q) {`, ...lines, ...this.looked, 'return 0;', '}'].join('\n');
   }
 
   private move(from: Cells, n: number, to: Cells, m: number, type: Type | null): void {
@@ -103,32 +103,33 @@ export function canonicalCode(program: Program, layout: Layout, group: readonly 
   const words = inMemory(layout, 'O', 'q');
   return [
     `const B = new Int32Array(${layout.words}), A = new Int32Array(${layout.words});`,
-    `const places = new Int32Array(${threads}), ties = new Int32Array(${group.length});`,
-    `const before = Uint8Array.of(${before.flat().join(', ')});`,
+    `const P = new Int32Array(${threads}), K = new Int32Array(${group.length});`,
+    `const F = Uint8Array.of(${before.flat().join(', ')});`,
     ...[...constants].map(([text, name]) => `const ${name} = Int32Array.of(${text.slice(1, -1)});`),
     ...texts,
     `const G = [${group.map((_, n) => `g${n}`).join(', ')}];`,
     'function canonical(q) {',
-    ...program.threads.map(({ number: t }) => `places[${t}] = ${readCell(words, layout.places[t]!, 0)};`),
+    ...program.threads.map(({ number: t }) => `P[${t}] = ${readCell(words, layout.places[t]!, 0)};`),
     'let best = 0, n = 1;',
-    'ties[0] = 0;',
+    'K[0] = 0;',
     `for (let g = 1; g < ${group.length}; g++) {
 let d = 0;
-for (let t = 0; t < ${threads} && d === 0; t++) d = places[before[g * ${threads} + t]] - places[before[best + t]];
+for (let t = 0; t < ${threads} && d === 0; t++) d = P[F[g * ${threads} + t]] - P[F[best + t]];
 if (d > 0) continue;
 if (d < 0) { best = g * ${threads}; n = 0; }
-ties[n++] = g;
+K[n] = g;
+n++;
 }
 if (n === 1 && best === 0) return;
-G[ties[0]](q);
-A.set(B);
+G[K[0]](q);
+copy(B, 0, A, 0);
 for (let k = 1; k < n; k++) {
-G[ties[k]](q);
+G[K[k]](q);
 let w = 0;
 while (w < ${layout.words} && A[w] === B[w]) w++;
-if (w < ${layout.words} && B[w] < A[w]) A.set(B);
+if (w < ${layout.words} && B[w] < A[w]) copy(B, 0, A, 0);
 }
-O.set(A, q);
+copy(A, 0, O, q);
 }`,
   ];
 }

@@ -1,5 +1,5 @@
 import type { Program, ProgramPlace, ProgramThread } from '../program/program.ts';
-import { GUARD_CLASHES, STEP_CLASHES } from '../reduce/conflicts.ts';
+import { type Conflicts, GUARD_CLASHES, STEP_CLASHES } from '../reduce/conflicts.ts';
 import { type CheckSite, type CodeContext, truthCode } from './expression-code.ts';
 import type { Layout } from './layout.ts';
 import { inMemory, readCell, type WordsCode } from './words-code.ts';
@@ -45,10 +45,46 @@ function enabledFunctions(thread: ProgramThread, c: ChoiceContext): string[] {
   return [...texts, `const E${thread.number} = [${names.join(', ')}];`];
 }
 
-/** Code for the place of thread number t. */
-const placeOfChosen = ({ program, layout }: ChoiceContext): string =>
+/** The conflicts in two arrays that code can index: rows after one another, each with the number at which it begins. */
+interface FlatConflicts {
+  readonly clashes: Uint8Array;
+  readonly clashesAt: readonly (readonly number[])[];
+  readonly leaving: Uint8Array;
+  readonly leavingAt: readonly number[];
+}
+
+function flat({ clashes, leaving }: Conflicts): FlatConflicts {
+  const joined = (rows: readonly Uint8Array[]): { all: Uint8Array; at: number[] } => {
+    const at: number[] = [];
+    let length = 0;
+    for (const row of rows) {
+      at.push(length);
+      length += row.length;
+    }
+    const all = new Uint8Array(length);
+    rows.forEach((row, n) => {
+      all.set(row, at[n]);
+    });
+    return { all, at };
+  };
+  const { all, at } = joined(clashes.flat());
+  const threads = leaving.length;
+  const out = joined(leaving);
+  return {
+    clashes: all,
+    clashesAt: leaving.map((_, t) => at.slice(t * threads, (t + 1) * threads)),
+    leaving: out.all,
+    leavingAt: out.at,
+  };
+}
+
+/** Code for the place of thread number t, counted through the threads. */
+const placeOfChosen = ({ program, layout }: ChoiceContext, at: readonly number[]): string =>
   `${program.threads
-    .map(({ number: t }) => `t === ${t} ? ${readCell(inMemory(layout, 'S', 'p'), layout.places[t]!, 0)} : `)
+    .map(
+      ({ number: t }) =>
+        `t === ${t} ? ${readCell(inMemory(layout, 'S', 'p'), layout.places[t]!, 0)} + ${at[t]} : `,
+    )
     .join('')}0`;
 
 /**
@@ -58,14 +94,19 @@ const placeOfChosen = ({ program, layout }: ChoiceContext): string =>
  * only the guards count, since nobody outside can enable it. The set must hold an enabled step that lies on no cycle of
  * its machine; of several sets the one with the fewest threads that can move is taken, ties by thread number.
  */
-export function choiceCode(c: ChoiceContext): string[] {
+export function choiceCode(
+  c: ChoiceContext,
+  conflicts: Conflicts,
+): { readonly texts: readonly string[]; readonly constants: Readonly<Record<string, Uint8Array>> } {
   const { threads } = c.program;
+  const { clashes: D, clashesAt, leaving: L, leavingAt } = flat(conflicts);
   const words = inMemory(c.layout, 'S', 'p');
   const others = (t: number): number[] => threads.map((u) => u.number).filter((u) => u !== t);
-  return [
-    'const always = () => true, never = () => false;',
+  const texts = [
+    'function always(S, p) { return true; }',
+    'function never(S, p) { return false; }',
     ...threads.flatMap((t) => enabledFunctions(t, c)),
-    `const row = new Int32Array(${threads.length});`,
+    `const R = new Int32Array(${threads.length});`,
     `function bits(m) { let n = 0; for (; m !== 0; m &= m - 1) n++; return n; }`,
     'function choose(S, p) {',
     'let e = 0;',
@@ -75,12 +116,12 @@ export function choiceCode(c: ChoiceContext): string[] {
     ...threads.map(({ number: t }) => {
       const kind = `(e & ${1 << t} ? ${STEP_CLASHES} : ${GUARD_CLASHES})`;
       const one = (u: number): string =>
-        `(D[${t}][${u}][q${t} * ${threads[u]!.places.length} + q${u}] & k${t} ? ${1 << u} : 0)`;
-      return `const k${t} = ${kind}; row[${t}] = ${others(t).map(one).join(' | ') || '0'};`;
+        `(D[q${t} * ${threads[u]!.places.length} + q${u} + ${clashesAt[t]![u]}] & k${t} ? ${1 << u} : 0)`;
+      return `const k${t} = ${kind}; R[${t}] = ${others(t).map(one).join(' | ') || '0'};`;
     }),
     'let best = e, least = bits(e);',
     ...threads.map(
-      ({ number: t }) => `if (e & ${1 << t} && L[${t}][q${t}] === 1) {
+      ({ number: t }) => `if ((e & ${1 << t}) !== 0 && L[q${t} + ${leavingAt[t]}] === 1) {
 const inside = closed(${1 << t}) & e, n = bits(inside);
 if (n === 1) return inside;
 if (n < least) { best = inside; least = n; }
@@ -92,14 +133,15 @@ if (n < least) { best = inside; least = n; }
     'const c = choose(S, p);',
     'if (c === 0 || (c & (c - 1)) !== 0) return 0;',
     'const t = 31 - Math.clz32(c);',
-    `return L[t][${placeOfChosen(c)}] === 1 ? c : 0;`,
+    `return L[${placeOfChosen(c, leavingAt)}] === 1 ? c : 0;`,
     '}',
     `function closed(m) {
 for (let open = m; open !== 0;) {
-const one = open & -open, more = row[31 - Math.clz32(one)] & ~m;
+const one = open & -open, more = R[31 - Math.clz32(one)] & ~m;
 m |= more; open = (open | more) & ~one;
 }
 return m;
 }`,
   ];
+  return { texts, constants: { D, L } };
 }

@@ -9,6 +9,7 @@ import { conditionCode } from './condition-code.ts';
 import { expandCode, forcedCode } from './expand-code.ts';
 import type { CheckSite } from './expression-code.ts';
 import { type Layout, layoutOf, pack } from './layout.ts';
+import { type RuntimeChecks, runtimeChecks } from './runtime-checks.ts';
 import { copyCode, hashCode, sameCode } from './state-code.ts';
 import { stepCode } from './step-code.ts';
 import { inMemory, readCell } from './words-code.ts';
@@ -49,23 +50,16 @@ export interface Compiled {
   /** The most successors that a state can have. */
   readonly widest: number;
   readonly initial: Int32Array;
-  readonly source: string;
+  /**
+   * Functions, arrays and tables of functions in a small part of JavaScript: 32-bit numbers, arrays of them (names that begin
+   * with a capital), no objects. It is run as it stands or read again and written as WebAssembly.
+   */
+  readonly text: string;
+  /** Arrays that the text reads beside its own, by name. */
+  readonly constants: Readonly<Record<string, Uint8Array>>;
+  readonly checks: RuntimeChecks;
+  /** As functions of the JavaScript engine. */
   readonly bind: (buffers: Buffers) => Bound;
-}
-
-/** Run-time checks of the generated code: a value or an index out of range is an error of the model, never of the state. */
-function runtimeChecks(sites: readonly CheckSite[]): Record<string, (...n: number[]) => number> {
-  const fail = (site: number, what: string): never => {
-    const { variable, where } = sites[site]!;
-    throw new RangeError(`${variable}: ${what} (${where})`);
-  };
-  return {
-    index: (i, size, site) =>
-      i! >>> 0 < size! ? i! : fail(site!, `index ${i} is outside 0 to ${size! - 1}`),
-    value: (v, low, high, site) =>
-      v! >= low! && v! <= high! ? v! : fail(site!, `value ${v} is outside ${low} to ${high}`),
-    divisor: (d, site) => (d !== 0 ? d! : fail(site!, 'remainder by 0')),
-  };
 }
 
 /** Reductions that the code does by itself. They change counts. */
@@ -104,36 +98,24 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     dispatch.push(`if (c & ${1 << thread.number}) n = T${thread.number}[${at}](S, p, n);`);
   }
   const chooses = reduce.partialOrder || reduce.fusion;
-  const conflicts = chooses ? conflictsOf(program) : null;
-  if (chooses) texts.push(...choiceCode({ program, layout, site }));
+  const choice = chooses ? choiceCode({ program, layout, site }, conflictsOf(program)) : null;
+  if (choice) texts.push(...choice.texts);
   const group = reduce.symmetries ?? [];
   const symmetric = group.length > 1;
   if (symmetric) texts.push(...canonicalCode(program, layout, group));
-  const source = [
-    "'use strict';",
-    'const { index, value, divisor } = checks;',
-    'const { clashes: D, leaving: L } = conflicts;',
-    'const { states: O, masks: M, moves: E, coverage: C } = buffers;',
+  const text = [
     'function none(S, p, n) { return n; }',
     ...conditions.functions(),
     ...texts,
     `function take(c, S, p, from) {\nlet n = from;\n${dispatch.join('\n')}\nreturn n;\n}`,
     `function step(S, p, n) { return take(${reduce.partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
-    reduce.fusion ? forcedCode(layout.words, maskWords) : 'function forced() { return 0; }',
-    symmetric ? '' : 'function canonical() {}',
+    reduce.fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n) { return 0; }',
+    symmetric ? '' : 'function canonical(q) {}',
     expandCode(layout.words, reduce.fusion === true, symmetric),
     hashCode(layout.words),
     sameCode(layout.words),
     copyCode(layout.words),
-    'return { expand, step, forced, canonical, hash, same, copy };',
   ].join('\n');
-  // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
-  // oxlint-disable-next-line typescript/no-implied-eval
-  const make = new Function('checks', 'conflicts', 'buffers', source) as (
-    checks: object,
-    conflicts: object,
-    buffers: Buffers,
-  ) => Bound;
   const initial = new Int32Array(layout.words);
   pack(program, layout, initialConfiguration(program), initial, 0);
   const widest = program.threads.reduce(
@@ -144,6 +126,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
   const room = reduce.fusion
     ? Math.max(0, ...program.threads.flatMap((t) => t.places.map((p) => p.events.length)))
     : 0;
+  const constants = choice?.constants ?? {};
   const checks = runtimeChecks(sites);
   return {
     program,
@@ -152,7 +135,34 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     maskWords,
     widest: widest + room,
     initial,
-    source,
-    bind: (b) => make(checks, conflicts ?? {}, b),
+    text,
+    constants,
+    checks,
+    bind: (buffers) => bound(text, constants, checks, buffers),
   };
+}
+
+/** The code as functions of this JavaScript engine. */
+function bound(
+  text: string,
+  constants: Compiled['constants'],
+  checks: RuntimeChecks,
+  buffers: Buffers,
+): Bound {
+  const source = [
+    "'use strict';",
+    'const { index, value, divisor } = checks;',
+    `const { ${Object.keys(constants).join(', ')} } = constants;`,
+    'const { states: O, masks: M, moves: E, coverage: C } = buffers;',
+    text,
+    'return { expand, step, forced, canonical, hash, same, copy };',
+  ].join('\n');
+  // The text holds numbers and names made here only: nothing that a model or a file says becomes code.
+  // oxlint-disable-next-line typescript/no-implied-eval
+  const make = new Function('checks', 'constants', 'buffers', source) as (
+    checks: RuntimeChecks,
+    constants: Compiled['constants'],
+    buffers: Buffers,
+  ) => Bound;
+  return make(checks, constants, buffers);
 }

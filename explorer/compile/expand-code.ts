@@ -10,7 +10,7 @@ return c !== 0 && take(c, S, p, n) === n + 1 ? 1 : 0;
 function fuse(from, n) {
 for (let j = from; j < n; j++) {
 while (forced(O, j * ${words}, n) === 1) {
-O.copyWithin(j * ${words}, n * ${words}, (n + 1) * ${words});
+copy(O, n * ${words}, O, j * ${words});
 for (let k = 0; k < ${maskWords}; k++) M[j * ${maskWords} + k] |= M[n * ${maskWords} + k];
 }
 }

@@ -131,7 +131,8 @@ function branchCode(
       .map((n) => `O[q + ${n}] = ${words.touched.has(n) ? `o${n}` : beforeWord(guards, n)};`),
     judge,
     ...masks.map((k) => `M[n * ${c.maskWords} + ${k}] = m${k};`),
-    `E[n++] = ${(thread.number << 16) | event};`,
+    `E[n] = ${(thread.number << 16) | event};`,
+    'n++;',
     `C[${branch.number}] = 1;`,
     '}',
   ]

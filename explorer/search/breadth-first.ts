@@ -2,7 +2,6 @@ import type { Options } from '../options.ts';
 import type { Reason } from '../outcome.ts';
 import { initialConfiguration } from '../program/configuration.ts';
 import { brokenConditions } from '../program/judge.ts';
-import { BATCH } from './batch.ts';
 import { DeadlockJudge } from './deadlock.ts';
 import type { GrowingGraph } from './level-graph.ts';
 import { Violations } from './violations.ts';
@@ -54,11 +53,14 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
       const violations = this.violations.save();
       const coverage = graph.coverage.slice();
       const transitions = this.transitions;
-      for (let at = from; at < to; at += BATCH) {
-        const reason = this.interruption();
-        if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
-        const end = Math.min(at + BATCH, to);
-        this.transitions += graph.visit(at, end, level + 1, this.violations, (s) => this.stuck(s, level));
+      const interrupted = this.interruption();
+      if (interrupted !== null) return this.end(interrupted, level);
+      let expanded = from;
+      for (const batch of graph.visitLevel(from, to, level + 1, this.violations, (s) =>
+        this.stuck(s, level),
+      )) {
+        expanded += batch.expanded;
+        this.transitions += batch.successors;
         const reached = this.bound(level, to);
         if (reached !== null) {
           // A bound cuts at the last complete level: what was seen of the next one depends on the order of the search.
@@ -67,8 +69,10 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
           graph.coverage.set(coverage);
           return { reason: reached, states: to, transitions, depth: level };
         }
-        this.tell(level, end);
+        this.tell(level, expanded);
         yield;
+        const reason = expanded < to ? this.interruption() : null;
+        if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
       }
       const enough = this.wanted.length > 0 && this.wanted.every((c) => this.violations.lengths[c]! >= 0);
       if ((enough || (options.first && this.violations.any)) && graph.count > to) {

@@ -39,14 +39,21 @@ export interface GrowingGraph extends LevelGraph {
   /** One byte for each branch, 1 once it is taken. */
   readonly coverage: Uint8Array;
   /**
-   * Stores the successors of the states from `from` up to `to`, all of one level. Tells steps that violate (under the
-   * length of a run that ends with them) and states without successors; gives the number of successors.
+   * Stores the successors of the states from `from` up to `to`, which are one level, and pauses after each batch. Tells steps
+   * that violate (under the length of a run that ends with them) and states without successors. It may be given up at a pause.
    */
-  readonly visit: (
+  readonly visitLevel: (
     from: number,
     to: number,
     length: number,
     violations: Violations,
     stuck: (state: number) => void,
-  ) => number;
+  ) => Generator<Visited, void, void>;
+}
+
+/** What one batch did. */
+export interface Visited {
+  /** States whose successors were made, and successors made. */
+  readonly expanded: number;
+  readonly successors: number;
 }

@@ -4,8 +4,8 @@ import type { Configuration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { HashFilter } from '../store/hash-filter.ts';
 import { StateStore } from '../store/state-store.ts';
-import { BATCH } from './batch.ts';
-import type { GrowingGraph } from './level-graph.ts';
+import { BATCH, inBatches } from './batch.ts';
+import type { GrowingGraph, Visited } from './level-graph.ts';
 import type { Violations } from './violations.ts';
 
 /** A step from a state in packed words. */
@@ -57,6 +57,10 @@ export class PackedGraph implements GrowingGraph {
 
   get coverage(): Uint8Array {
     return this.buffers.coverage;
+  }
+
+  visitLevel(...level: Parameters<GrowingGraph['visitLevel']>): Generator<Visited, void, void> {
+    return inBatches(this, ...level);
   }
 
   endOf(level: number): number {

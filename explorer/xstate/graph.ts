@@ -1,7 +1,8 @@
 import { type Configuration, initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { placeOf } from '../program/program.ts';
-import type { GrowingGraph } from '../search/level-graph.ts';
+import { inBatches } from '../search/batch.ts';
+import type { GrowingGraph, Visited } from '../search/level-graph.ts';
 import type { Violations } from '../search/violations.ts';
 import { type XStateStep, xstateSuccessors } from './successors.ts';
 
@@ -55,6 +56,10 @@ export class XStateGraph implements GrowingGraph {
       }
     }
     return taken;
+  }
+
+  visitLevel(...level: Parameters<GrowingGraph['visitLevel']>): Generator<Visited, void, void> {
+    return inBatches(this, ...level);
   }
 
   endOf(level: number): number {
