@@ -17,6 +17,7 @@ export { stateGraph } from './explorer/graph/states.ts';
 export type { Options, Progress } from './explorer/options.ts';
 export type { Finding, Move, Outcome, Reason, Run, Verdict } from './explorer/outcome.ts';
 export { explore, exploreInTurns } from './explorer/search/explore.ts';
+export { violationWithin, type Within } from './explorer/search/within-switches.ts';
 export { replay } from './explorer/trace/replay.ts';
 export type { Trace, TraceState, TraceStep, TraceViolation } from './explorer/trace/trace.ts';
 export { exploreWithXState } from './explorer/xstate/explore.ts';

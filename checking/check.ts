@@ -99,7 +99,7 @@ function scenarioResult(
   traceOf: (finding: Finding) => Trace | null,
   whole: readonly string[],
 ): ScenarioResult {
-  const { states, transitions, depth, exhaustive, reason, reductions } = outcome;
+  const { states, transitions, depth, exhaustive, reason, reductions, switches } = outcome;
   const bounds = boundsOf(request.options);
   const threads = resolvedThreads(scenario);
   const results = findings.map((finding) => ({
@@ -113,6 +113,7 @@ function scenarioResult(
     depth,
     exhaustive,
     reductions,
+    switches,
     ...finding.figures,
     config: scenario.config,
     bounds,

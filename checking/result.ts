@@ -17,6 +17,8 @@ export interface PropertyResult {
   readonly depth: number;
   readonly exhaustive: boolean;
   readonly reductions: readonly string[];
+  /** With a bound on switches: all runs with at most that many were seen; -1 for none. Otherwise null. */
+  readonly switches: number | null;
   readonly config: Configuration;
   readonly bounds: Bounds;
   readonly threads: readonly ResolvedThread[];
@@ -28,6 +30,7 @@ export interface PropertyResult {
 export interface Bounds {
   readonly maxStates: number | null;
   readonly maxDepth: number | null;
+  readonly maxSwitches: number | null;
   readonly memory: number | null;
   readonly timeout: number | null;
   readonly reduce: 'all' | 'none';
@@ -75,10 +78,11 @@ export function resolvedThreads(scenario: Scenario): readonly ResolvedThread[] {
 
 /** The bounds among the options of a search. */
 export function boundsOf(options: Partial<Options>): Bounds {
-  const { maxStates, maxDepth, memory, timeout, reduce, first } = options;
+  const { maxStates, maxDepth, maxSwitches, memory, timeout, reduce, first } = options;
   return {
     maxStates: maxStates ?? null,
     maxDepth: maxDepth ?? null,
+    maxSwitches: maxSwitches ?? null,
     memory: memory ?? null,
     timeout: timeout ?? null,
     reduce: reduce ?? 'all',
@@ -94,6 +98,7 @@ export const notBegun: Omit<Outcome, 'findings'> = {
   exhaustive: false,
   reason: 'interrupted',
   reductions: [],
+  switches: null,
   coverage: [],
   words: 0,
   bytesPerState: 0,

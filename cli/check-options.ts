@@ -18,6 +18,7 @@ export interface CheckOptions {
   readonly config?: readonly string[];
   readonly maxStates?: string;
   readonly maxDepth?: string;
+  readonly maxSwitches?: string;
   readonly memory?: string;
   readonly timeout?: string;
   readonly reduce: boolean;
@@ -45,6 +46,7 @@ export function declareCheck(command: Command): Command {
     .option('--config <key=value...>', 'change the configuration of the scenarios, such as CONFIG_DEBUG_VM=n')
     .option('--max-states <n>', 'store at most n states per scenario')
     .option('--max-depth <n>', 'runs of at most n steps')
+    .option('--max-switches <n>', 'runs with at most n switches between threads, the fewest first')
     .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
     .option('--timeout <time>', 'time per scenario, such as 30s or 2m; a bare number counts seconds')
     .option('--no-reduce', 'exact counts: no reduction of the search')
@@ -72,10 +74,11 @@ const colorOption = (): Option =>
 
 /** The bounds; what was not given stays out. */
 export function readBounds(options: CheckOptions): SearchBounds {
-  const { maxStates, maxDepth, memory, timeout } = options;
+  const { maxStates, maxDepth, maxSwitches, memory, timeout } = options;
   return {
     ...(maxStates !== undefined && { maxStates: readCount(maxStates, '--max-states') }),
     ...(maxDepth !== undefined && { maxDepth: readCount(maxDepth, '--max-depth') }),
+    ...(maxSwitches !== undefined && { maxSwitches: readCount(maxSwitches, '--max-switches', 0) }),
     ...(memory !== undefined && { memory: readMemory(memory, '--memory') }),
     ...(timeout !== undefined && { timeout: readDuration(timeout, '--timeout') }),
     ...(options.reduce ? {} : { reduce: 'none' as const }),
@@ -87,6 +90,12 @@ export function readBounds(options: CheckOptions): SearchBounds {
 export function readEngine(name: string): EngineName {
   if (name === 'auto') return 'js';
   return oneOf(name, Object.keys(engines) as EngineName[], engineNames, 'engine', '--engine');
+}
+
+/** Options that say different things about one search. */
+export function refuseTogether({ engine, maxSwitches }: CheckOptions): void {
+  if (engine !== 'xstate' || maxSwitches === undefined) return;
+  throw new InputError('usage', '--max-switches', "the engine 'xstate' does not search by switches");
 }
 
 /** The suite with this name. */

@@ -5,7 +5,14 @@ import { runFile, type ScenarioResult } from '../checking/result.ts';
 import { slugs } from '../model/scenarios/slug.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
-import { type CheckOptions, declareCheck, readBounds, readEngine, readSuite } from './check-options.ts';
+import {
+  type CheckOptions,
+  declareCheck,
+  readBounds,
+  readEngine,
+  readSuite,
+  refuseTogether,
+} from './check-options.ts';
 import { verdictPaint } from './color.ts';
 import { readOverrides, reconfigured } from './config-overrides.ts';
 import { findNamed } from './find-named.ts';
@@ -39,6 +46,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const expected = (options.expect ?? []).map((text) => readExpectation(text, names));
   const bounds = readBounds(options);
   const engine = readEngine(options.engine);
+  refuseTogether(options);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,

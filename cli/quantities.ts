@@ -15,11 +15,12 @@ function quantity(text: string, option: string, units: Units, example: string): 
   return value;
 }
 
-/** A positive whole number, such as a number of states. */
-export function readCount(text: string, option: string): number {
-  if (!/^[0-9]+$/.test(text))
-    throw new InputError('value', option, `${quoted(text)} is not a positive whole number`);
-  return quantity(text, option, { '': 1 }, 'a positive whole number');
+/** A whole number that is not below the least, such as a number of states. */
+export function readCount(text: string, option: string, least: 0 | 1 = 1): number {
+  const value = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  const what = least === 1 ? 'a positive whole number' : 'a whole number';
+  throw new InputError('value', option, `${quoted(text)} is not ${what}`);
 }
 
 /** Bytes, such as 512M or 2G. */

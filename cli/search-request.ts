@@ -7,6 +7,7 @@ import type { EngineName } from './parts.ts';
 export interface SearchBounds {
   readonly maxStates?: number;
   readonly maxDepth?: number;
+  readonly maxSwitches?: number;
   readonly memory?: number;
   readonly timeout?: number;
   readonly reduce?: 'all' | 'none';

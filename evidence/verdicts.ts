@@ -12,6 +12,7 @@ export interface ShownVerdict {
   readonly transitions: number;
   readonly depth: number;
   readonly exhaustive: boolean;
+  readonly switches: number | null;
   readonly trace: { readonly steps: readonly unknown[]; readonly shortest: boolean } | null;
 }
 
@@ -62,8 +63,14 @@ export function verdictTable(
 /** How far the search went. `holds` is never said without it. */
 function extent(verdict: ShownVerdict | undefined): string {
   if (!verdict) return 'nothing was judged';
-  const { states, transitions, depth, exhaustive, reason } = verdict;
-  const whole = exhaustive ? 'exhaustive' : `not exhaustive (${reason ?? 'ended at the first violation'})`;
+  const { states, transitions, depth, exhaustive, reason, switches } = verdict;
+  const runs =
+    switches === null || switches < 0
+      ? ''
+      : `; all runs of up to ${count(switches, 'switch', 'switches')} seen`;
+  const whole = exhaustive
+    ? 'exhaustive'
+    : `not exhaustive (${reason ?? 'ended at the first violation'}${runs})`;
   return `${count(states, 'state')}, ${count(transitions, 'transition')}, depth ${depth}, ${whole},`;
 }
 

@@ -11,6 +11,11 @@ export interface Options {
   readonly maxStates: number;
   /** Most steps of a run. Default: no bound. */
   readonly maxDepth: number;
+  /**
+   * Most switches of a run from one thread to another. With a bound the search goes by switches: violations have a run with the
+   * fewest, and partial order, fusion and symmetry are off. Default: no bound.
+   */
+  readonly maxSwitches: number;
   /** Bytes that the store may use. Default: 70 % of the memory that the machine allows. */
   readonly memory: number;
   /** Milliseconds after which the search ends at the next batch. Default: no bound. */
@@ -50,6 +55,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
   return {
     maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
+    maxSwitches: options.maxSwitches ?? Number.POSITIVE_INFINITY,
     memory: options.memory ?? Math.floor(MEMORY_SHARE * allowedMemory()),
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',

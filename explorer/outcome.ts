@@ -24,7 +24,10 @@ export interface Run {
   readonly moves: readonly Move[];
   /** How often the run hands over from one thread to another. */
   readonly switches: number;
-  /** No shorter run breaks the check, and no run of this length does so with fewer switches. */
+  /**
+   * No shorter run breaks the check, and no run of this length does so with fewer switches. In a search by switches: no run
+   * with fewer switches breaks it, and no run with as few does so in fewer steps.
+   */
   readonly shortest: boolean;
   /** The run goes round for ever: after its last move it is again where it was after this many moves. */
   readonly lasso?: number;
@@ -49,6 +52,8 @@ export interface Figures {
   readonly exhaustive: boolean;
   readonly reason: Reason;
   readonly reductions: readonly string[];
+  /** Of a search by switches: all runs with at most that many were seen; -1 for none. Of others: null. */
+  readonly switches: number | null;
 }
 
 /** How often each branch of each place was taken, by thread number, place, event, and number of the branch. */

@@ -13,14 +13,16 @@ export const asksForCycles = (program: Program): boolean =>
   placesOnCycles(program).some((places) => places.size > 0);
 
 /**
- * The reductions of a search, of those that were asked for. A bound on the length of runs is about the runs as written, and
- * fairness about every thread at every moment: both are judged without any change of order.
+ * The reductions of a search, of those that were asked for. A bound on the length or the switches of runs is about the runs as
+ * written, and fairness about every thread at every moment: both are judged without any change of order. Who made a switch has
+ * to be known by name, which symmetry exchanges.
  */
 export function reductionsOf(program: Program, options: Options): readonly Reduction[] {
-  const inOrder = options.maxDepth !== Number.POSITIVE_INFINITY;
+  const bySwitches = options.maxSwitches !== Number.POSITIVE_INFINITY;
+  const inOrder = bySwitches || options.maxDepth !== Number.POSITIVE_INFINITY;
   const fair = asksForCycles(program);
   const allowed = (r: Reduction): boolean =>
-    !((inOrder || fair) && REORDERING.includes(r)) && !(fair && RENAMING.includes(r));
+    !((inOrder || fair) && REORDERING.includes(r)) && !((bySwitches || fair) && RENAMING.includes(r));
   return REDUCTIONS.filter((r) => options.reductions.includes(r) && allowed(r));
 }
 

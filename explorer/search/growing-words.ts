@@ -12,6 +12,10 @@ export class GrowingWords {
     this.words[this.length++] = value;
   }
 
+  get bytes(): number {
+    return this.words.byteLength;
+  }
+
   finished(): Int32Array {
     return this.words.subarray(0, this.length);
   }

@@ -36,7 +36,9 @@ export interface GrowingGraph extends LevelGraph {
   /** Bytes in use, and at the worst moment of the next batch. */
   readonly bytes: number;
   readonly bytesAhead: number;
-  /** One byte for each branch, 1 once it is taken. */
+  /** The state that successor j is; it is stored if it was not. */
+  readonly keep: (j: number) => number;
+  /** One byte for each branch, 1 once it is taken; those of one thread are neighbours. */
   readonly coverage: Uint8Array;
   /**
    * Stores the successors of the states from `from` up to `to`, which are one level, and pauses after each batch. Tells steps

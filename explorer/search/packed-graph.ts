@@ -155,6 +155,15 @@ export class PackedGraph implements GrowingGraph {
     return this.store.find(this.buffers.states, j * this.compiled.words);
   }
 
+  keep(j: number): number {
+    const { store, code } = this;
+    const { states } = this.buffers;
+    const at = j * this.compiled.words;
+    store.reserve(1);
+    const number = store.add(states, at, code.hash(states, at));
+    return number < 0 ? -1 - number : number;
+  }
+
   filterOf(members: readonly Int32Array[]): (j: number) => boolean {
     const filter = new HashFilter(members.reduce((n, m) => n + m.length, 0));
     for (const states of members) {

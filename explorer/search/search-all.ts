@@ -4,6 +4,7 @@ import type { Figures, Finding, Outcome } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
 import { asksForCycles, changesRuns, reductionsOf } from '../reduce/applicable.ts';
 import { search } from './search.ts';
+import { searchBySwitches } from './search-by-switches.ts';
 
 /**
  * Judges all checks of a system. Fairness needs the graph as written, which most checks do not: where cycles are possible, what
@@ -12,11 +13,17 @@ import { search } from './search.ts';
 export function* searchAll(system: System, options: Options): Generator<void, Outcome, void> {
   const fair = asksForCycles(readSystem(system));
   const safe = { ...system, checks: system.checks.map((c) => ({ ...c, leaves: null })) };
-  if (!fair || !changesRuns(reductionsOf(readSystem(safe), options))) return yield* search(system, options);
-  const first = yield* search(safe, options);
+  const bySwitches = options.maxSwitches !== Number.POSITIVE_INFINITY;
+  const one = bySwitches ? searchBySwitches : search;
+  if (!fair || !(bySwitches || changesRuns(reductionsOf(readSystem(safe), options))))
+    return yield* one(system, options);
+  const first = yield* one(safe, options);
+  // A run that goes round for ever switches without end: it is looked for where the bound on switches kept nothing back.
+  if (bySwitches && !first.exhaustive) return first;
   const endless = { ...system, checks: system.checks.filter((c) => c.leaves !== null).map(onlyLeaves) };
   const second = yield* search(endless, {
     ...options,
+    maxSwitches: Number.POSITIVE_INFINITY,
     timeout: options.timeout - first.seconds * 1000,
     maxStates: Math.max(1, options.maxStates - first.states),
   });
@@ -46,13 +53,22 @@ const onlyLeaves = (check: Check): Check => ({
   deadlock: null,
 });
 
-const figuresOf = ({ states, transitions, depth, exhaustive, reason, reductions }: Figures): Figures => ({
+const figuresOf = ({
   states,
   transitions,
   depth,
   exhaustive,
   reason,
   reductions,
+  switches,
+}: Figures): Figures => ({
+  states,
+  transitions,
+  depth,
+  exhaustive,
+  reason,
+  reductions,
+  switches,
 });
 
 /** A check that two searches have judged: it holds if both say so. */
@@ -69,6 +85,7 @@ function both(safe: Finding, fair: Finding, first: Figures, second: Figures): Fi
       exhaustive: first.exhaustive && second.exhaustive,
       reason: first.reason ?? second.reason,
       reductions: second.reductions,
+      switches: first.switches,
     },
   };
 }

@@ -30,6 +30,7 @@ export function* search(system: System, options: Options): Generator<void, Outco
   return {
     ...judged(first, ended, { coverage, ...shown }),
     reductions,
+    switches: null,
     words: graph.compiled.words,
     bytesPerState: graph.bytes / graph.count,
     seconds: first.seconds,

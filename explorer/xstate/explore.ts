@@ -10,6 +10,8 @@ import { XStateGraph } from './graph.ts';
 /** The same verdicts, counts and runs as `explore` without partial order, by XState alone: some hundred times slower, and no code is generated. */
 export function exploreWithXState(system: System, options: Partial<Options> = {}): Outcome {
   const given = withDefaults(options);
+  if (given.maxSwitches !== Number.POSITIVE_INFINITY)
+    throw new RangeError('XState alone does not search by switches');
   const program = readSystem(system);
   const reductions = given.reductions.filter((r) => r === 'dead-locals');
   const dead = reductions.length > 0 ? program.threads.map(deadLocals) : [];
@@ -22,6 +24,7 @@ export function exploreWithXState(system: System, options: Partial<Options> = {}
     return {
       ...judged(search, turn.value),
       reductions,
+      switches: null,
       words: 0,
       bytesPerState: graph.bytes / graph.count,
       seconds: search.seconds,

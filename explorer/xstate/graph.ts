@@ -91,6 +91,11 @@ export class XStateGraph implements GrowingGraph {
     return this.numbers.get(JSON.stringify(this.steps[j]!.to)) ?? -1;
   }
 
+  keep(j: number): number {
+    this.add(this.steps[j]!.to);
+    return this.successor(j);
+  }
+
   /** The state that successor j is, stored or not. */
   target(j: number): Configuration {
     return this.steps[j]!.to;

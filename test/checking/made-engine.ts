@@ -43,6 +43,7 @@ export function madeEngine(
       exhaustive: true,
       reason: null,
       reductions: [],
+      switches: null,
       coverage: [],
       words: 1,
       bytesPerState: 8,

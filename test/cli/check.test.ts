@@ -16,6 +16,9 @@ describe('exit codes', () => {
     ['a bound', ['--scenario', one, '--no-reduce', '--max-states', '10'], 3],
     ['a bound after the violation', ['--scenario', two, '--max-depth', '30'], 1],
     ['named and not exercised', ['--scenario', one, '--property', 'warn-free-shared'], 3],
+    ['a bound on switches', ['--scenario', two, '--max-switches', '0'], 3],
+    ['a violation within it', ['--scenario', two, '--max-switches', '1'], 1],
+    ['a bound on switches that is not met', ['--scenario', one, '--max-switches', '3'], 0],
     ['first', ['--scenario', two, one, '--first'], 1],
     ['the slow engine', ['--scenario', two, '--engine', 'xstate', '--property', broken], 1],
     ['another configuration', ['--scenario', one, '--config', 'CONFIG_NR_CPUS=2', 'entries=2'], 0],
@@ -97,6 +100,17 @@ test('quiet prints nothing', () => {
   expect(cowpte(['check', '--scenario', two, '--quiet'])).toEqual({ code: 1, out: '', err: '' });
 });
 
+test('by switches: as the schema says, and up to which number all was seen', () => {
+  const args = ['check', '--scenario', two, '--property', broken, 'no-deadlock', '--max-switches', '1'];
+  const { out } = cowpte(args);
+  expect(out).toMatch(/not exhaustive \(max-switches; all runs of up to 1 switch seen\)/);
+  const file = JSON.parse(cowpte([...args, '--json', '-']).out) as { results: object[] };
+  expect(file.results).toMatchObject([
+    { verdict: 'unknown', reason: 'max-switches', switches: 1 },
+    { verdict: 'violated', switches: 1, bounds: { maxSwitches: 1 }, trace: { switches: 1, shortest: true } },
+  ]);
+});
+
 test('colour is given where it is asked for only', () => {
   const colored = (args: readonly string[], env = {}) =>
     cowpte(['check', '--scenario', one, ...args], { env }).out.includes('\u001b[');
@@ -156,6 +170,12 @@ describe('input is refused in one line, and nothing is written', () => {
     ['prototype', ['--config', '__proto__=1'], /unknown key '__proto__'/],
     ['states', ['--max-states', '0'], /--max-states: '0' is not a positive whole number$/],
     ['depth', ['--max-depth', '1e3'], /--max-depth: '1e3' is not a positive whole number$/],
+    ['switches', ['--max-switches', 'few'], /--max-switches: 'few' is not a whole number$/],
+    [
+      'switches by XState',
+      ['--max-switches', '2', '--engine', 'xstate'],
+      /'xstate' does not search by switches$/,
+    ],
     ['memory', ['--memory', '2X'], /--memory: '2X' is not an amount of memory such as 512M or 2G$/],
     ['time', ['--timeout', '-1'], /--timeout: '-1' is not a time such as 30s or 2m$/],
     ['expectation', ['--expect', 'holds:no-deadlock'], /write violated:NAME$/],

@@ -12,6 +12,7 @@ const base: ShownVerdict = {
   transitions: 80211,
   depth: 74,
   exhaustive: true,
+  switches: null,
   trace: null,
 };
 const verdicts: readonly ShownVerdict[] = [
@@ -71,4 +72,20 @@ test('the overview puts the worst first', () => {
 test('numbers', () => {
   expect(count(1, 'state')).toBe('1 state');
   expect(count(1234567, 'state')).toBe('1,234,567 states');
+});
+
+test('a search by switches says up to how many it saw all runs', () => {
+  const cut: ShownVerdict = {
+    ...base,
+    verdict: 'unknown',
+    exhaustive: false,
+    reason: 'max-switches',
+    switches: 1,
+  };
+  expect(verdictTable('s', [cut], 1)).toContain(
+    'not exhaustive (max-switches; all runs of up to 1 switch seen)',
+  );
+  expect(verdictTable('s', [{ ...cut, reason: 'timeout', switches: -1 }], 1)).toContain(
+    'not exhaustive (timeout),',
+  );
 });
