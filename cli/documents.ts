@@ -1,5 +1,6 @@
 import { assemble } from '../checking/assemble.ts';
 import { check } from '../checking/check.ts';
+import { judgeClaim } from '../checking/claims.ts';
 import { fixedEdits } from '../checking/findings/edits.ts';
 import type { Finding, Violation } from '../checking/findings/finding.ts';
 import { findings, findingsOfVersion4 } from '../checking/findings/index.ts';
@@ -7,6 +8,7 @@ import { refuted } from '../checking/findings/refuted.ts';
 import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
 import { type FindingText, findingsPage, type RefutedText } from '../evidence/findings-page.ts';
 import { type EditText, fixedProtocolPage } from '../evidence/fixed-protocol-page.ts';
+import { reviewMarkdown } from '../evidence/review/markdown.ts';
 import { explore } from '../explorer/search/explore.ts';
 import { replay } from '../explorer/trace/replay.ts';
 import { slug } from '../model/scenarios/slug.ts';
@@ -14,8 +16,10 @@ import { suites } from '../model/scenarios/suites/index.ts';
 import { protocols } from '../model/variants/index.ts';
 import { asPosted, type Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
+import { claims } from '../review/claims/index.ts';
 import { drawIn } from './layout.ts';
 import { counterexample } from './report-context.ts';
+import { commentsFromMemory, traceName } from './review/page.ts';
 
 /** The pages of docs that are made from searches, by file name. */
 export function documents(): Readonly<Record<string, string>> {
@@ -38,7 +42,32 @@ export function documents(): Readonly<Record<string, string>> {
       edits: fixedEdits.map((e) => ({ ...e, leftOut: leftOutText(e.name, e.leftOut, searches) })),
       scenarios,
     }),
+    'review-v5-04.md': reviewText(searches),
   };
+}
+
+/** The review of version 5 without the words of the patch: docs quote nobody. */
+function reviewText(searches: Searches): string {
+  const judged = claims.map((claim) =>
+    judgeClaim(
+      claim,
+      (protocol, scenario, property) => searches.judge(protocol ?? 'v5', { scenario, property }).result,
+    ),
+  );
+  const shown = judged.flatMap((j) => (j.shown ? [j.shown] : []));
+  return reviewMarkdown({
+    title: 'The comments of version 5, judged',
+    basis:
+      'Made by `npm run docs` from searches of the program; a test makes it again and compares. Each comment of the patch "mm: Add break COW PTE fault and helper functions", version 5, that promises something about locks, lifetime, order, flushes, counts, allocation or notifiers is restated in our words and judged in the scenarios of the default suite. Lines count in the files as the patch leaves them. With the mail at hand `cowpte review MAIL` prints the comments themselves beside the verdicts.',
+    comments: commentsFromMemory(judged),
+    gone: [],
+    traces: new Map(
+      shown.map((r) => {
+        const { whole } = searches.judge('v5', r);
+        return [traceName(r), drawing('v5', r, whole)];
+      }),
+    ),
+  });
 }
 
 /** Each pair of protocol and scenario is searched once. */
@@ -75,6 +104,20 @@ function findingText(finding: Finding, searches: Searches): FindingText {
   const { shown, protocol } = finding;
   const { result, whole } = searches.judge(protocol, shown);
   const scenario = named(suites.default, shown.scenario);
+  const usual = named(suites.default, 'one write-fault in each of A and B').config;
+  const config = Object.entries(scenario.config).filter(([key, value]) => value !== usual[key as 'entries']);
+  return {
+    ...finding,
+    ...shown,
+    threads: result.threads,
+    config: config.map(([key, value]) => `${key} ${String(value)}`),
+    trace: drawing(protocol, result, whole),
+    fixedStates: protocol === 'v4' ? null : searches.judge('fixed', shown).result.states,
+  };
+}
+
+function drawing(protocol: string, result: PropertyResult, whole: readonly string[]): string {
+  const scenario = named(suites.default, result.scenario);
   const context = {
     protocol,
     layout: 'lockdep',
@@ -83,16 +126,7 @@ function findingText(finding: Finding, searches: Searches): FindingText {
     arguments: [slug(scenario.name)],
     slugs: [slug(scenario.name)],
   } as const;
-  const usual = named(suites.default, 'one write-fault in each of A and B').config;
-  const config = Object.entries(scenario.config).filter(([key, value]) => value !== usual[key as 'entries']);
-  return {
-    ...finding,
-    ...shown,
-    threads: result.threads,
-    config: config.map(([key, value]) => `${key} ${String(value)}`),
-    trace: drawIn(context.layout, counterexample(context, result, whole, null)),
-    fixedStates: protocol === 'v4' ? null : searches.judge('fixed', shown).result.states,
-  };
+  return drawIn(context.layout, counterexample(context, result, whole, null));
 }
 
 /** What fails in the corrected protocol without one of its edits. */

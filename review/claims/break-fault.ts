@@ -6,7 +6,6 @@ import {
   faults,
   noDebug,
   noSplit,
-  oneBesideExit,
   oneEach,
   stranger,
   three,
@@ -20,6 +19,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'pte-lock-covers-the-slot',
     comment: 'd76636027a40',
+    at: 'mm/memory.c:5205',
     subject: 'locks',
     says: 'The PTE lock alone protects the slot as well: whoever uses the table or changes the slot holds the lock of the table that the slot points to.',
     searches: [
@@ -37,6 +37,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'empty-or-private-needs-nothing',
     comment: '8bcfddb491ab',
+    at: 'mm/memory.c:5228',
     subject: 'order',
     says: 'A slot that reads as empty or as writable, without any lock, needs no break.',
     searches: [
@@ -53,11 +54,12 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'no-table-no-break',
     comment: 'd80dd7abae54',
+    at: 'mm/memory.c:5231',
     subject: 'entries',
     says: 'Slots with a huge page, a swap or migration entry or a devmap entry are left alone, and never taken for a table.',
     searches: [
       {
-        properties: ['break-leaves-private', 'no-deadlock'],
+        properties: ['break-leaves-private', 'every-break-ends'],
         scenarios: ['a write-fault and a break of a huge slot', 'a break of a swapped and of a devmap slot'],
       },
     ],
@@ -65,6 +67,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'notifier-range',
     comment: '5d0d40200c76',
+    at: 'mm/memory.c:5241',
     subject: 'notifier',
     says: 'A notifier for the faulting vma is enough although the table maps neighbours of that vma too.',
     searches: [],
@@ -75,6 +78,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'last-sharer-reuses',
     comment: '86bca7ca61cf',
+    at: 'mm/memory.c:5250',
     subject: 'refcount',
     says: 'Who finds the count at 1 under the lock is the only user of the table and may make the slot writable.',
     searches: [
@@ -98,6 +102,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'no-lock-at-allocation',
     comment: '177c2d439621',
+    at: 'mm/memory.c:5263',
     subject: 'allocation',
     says: 'The new table is allocated with no spin lock held.',
     searches: [
@@ -110,6 +115,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'copy-needs-no-accounting',
     comment: '101efdb39198',
+    at: 'mm/memory.c:5266',
     subject: 'accounting',
     says: 'Fork has done the accounting for the sharer, so that a plain copy of the entries leaves all counts right.',
     searches: [
@@ -127,6 +133,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'allocate-before-lock',
     comment: '504da35835ba',
+    at: 'mm/memory.c:5271',
     subject: 'allocation',
     says: 'The table is allocated before the lock is taken, and is not lost if it is not needed or there is none.',
     searches: [
@@ -139,6 +146,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'one-lock-for-all-operations',
     comment: '2baa35decdbb',
+    at: 'mm/memory.c:5281',
     subject: 'locks',
     says: 'From before the copy until after the put one lock is held that keeps reverse-map walks, page-table walks and other breaks out of the table.',
     searches: [
@@ -156,6 +164,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'one-reading-of-the-slot',
     comment: '33ba306201cf',
+    at: 'mm/memory.c:5291',
     subject: 'order',
     says: 'What is read from the slot under the lock stays true until the new table is installed.',
     searches: [
@@ -168,6 +177,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'count-again-after-allocation',
     comment: '0e87d7d1fc10',
+    at: 'mm/memory.c:5294',
     subject: 'refcount',
     says: 'While the lock was not held others may have broken the table; the second look at the count catches that.',
     searches: [
@@ -180,6 +190,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'lock-of-the-table-counted',
     comment: '0e87d7d1fc10',
+    at: 'mm/memory.c:5294',
     subject: 'locks',
     says: 'The table whose count is looked at again is the one whose lock is held.',
     searches: [{ properties: ['right-lock-for-slot', 'no-use-after-free'], scenarios: faults }],
@@ -187,6 +198,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'slot-never-empty',
     comment: 'cb05d15e2295',
+    at: 'mm/memory.c:5305',
     subject: 'order',
     says: 'The slot holds the old table until the copy is complete, so that no fault finds it empty and installs another table.',
     searches: [
@@ -199,6 +211,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'new-table-is-unknown',
     comment: 'be8186625ba4',
+    at: 'mm/memory.c:5316',
     subject: 'locks',
     says: 'Until it is installed nobody else reaches the new table, so that its lock is not needed.',
     searches: [
@@ -211,6 +224,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'entries-as-they-are',
     comment: 'f02ec30d45ec',
+    at: 'mm/memory.c:5324',
     subject: 'entries',
     says: 'The entries can be copied as they are: all pages are mapped for copy on write, and the fault does the rest.',
     searches: [
@@ -230,6 +244,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'never-the-last-put',
     comment: '50f915724c3b',
+    at: 'mm/memory.c:5338',
     subject: 'refcount',
     says: 'On the copying path somebody else still uses the old table, so that this put is never the last; the warning would tell.',
     searches: [
@@ -256,6 +271,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'install-after-the-copy',
     comment: '89125fe1eb59',
+    at: 'mm/memory.c:5347',
     subject: 'order',
     says: 'The new table is installed when it is complete and the old one is put.',
     searches: [
@@ -268,6 +284,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'installed-is-not-freed',
     comment: '36091acdf23f',
+    at: 'mm/memory.c:5349',
     subject: 'lifetime',
     says: 'A table that was installed is not freed by its breaker, and one that was not is.',
     searches: [
@@ -280,6 +297,7 @@ export const breakFault: readonly Claim[] = [
   {
     id: 'flush-after-unlock',
     comment: 'ab8ccf9ae562',
+    at: 'mm/memory.c:5357',
     subject: 'flush',
     says: 'A flush after the lock is dropped is early enough.',
     searches: [
@@ -300,42 +318,5 @@ export const breakFault: readonly Claim[] = [
         },
       },
     },
-  },
-  {
-    id: 'hook-breaks-what-changes',
-    comment: '0d3f86a5ee1e',
-    subject: 'entries',
-    says: 'Every fault that will change a page or an entry breaks the table first.',
-    searches: [
-      {
-        properties: ['shared-never-modified', 'no-foreign-write', 'failure-reported'],
-        scenarios: [
-          ...faults,
-          oneBesideExit,
-          'an unsharing fault in A beside a write-fault in B',
-          'a file read fault beside a write-fault in B',
-          'an anonymous read fault in A',
-          'a NUMA hint fault in A',
-          'a swap fault in A, one allocation may fail',
-        ],
-      },
-    ],
-  },
-  {
-    id: 'writable-and-shared-is-fatal',
-    comment: '75ffe3190036',
-    subject: 'refcount',
-    says: 'The warning after the hook fires only where a table that others share is writable.',
-    searches: [
-      {
-        properties: ['warn-shared-writable'],
-        scenarios: [
-          ...faults,
-          'an anonymous read fault beside a write-fault in A',
-          'a swap fault in A beside swapoff',
-          stranger,
-        ],
-      },
-    ],
   },
 ];

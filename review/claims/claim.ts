@@ -41,6 +41,8 @@ export interface Claim {
   readonly id: string;
   /** Digest of the comment (see digest.ts). */
   readonly comment: string;
+  /** Where the comment begins in version 5, file:line of the patched file. A patch that is given has the last word. */
+  readonly at: string;
   readonly subject: Subject;
   /** The promise in one sentence, in our words. */
   readonly says: string;

@@ -14,6 +14,7 @@ const made = (verdict: PropertyResult['verdict'], exercised = true, steps = 3): 
 const claim: Claim = {
   id: 'made',
   comment: '000000000000',
+  at: 'mm/memory.c:1',
   subject: 'locks',
   says: 'A made claim.',
   searches: [{ properties: ['p', 'q'], scenarios: ['one', 'two'] }],
