@@ -10,7 +10,8 @@ export type InputCode =
   | 'limit'
   | 'contradiction'
   | 'not-known-yet'
-  | 'replay';
+  | 'replay'
+  | 'patch';
 
 /** A mistake in something that a user gave: what is wrong, where it stands, and what was probably meant. */
 export class InputError extends Error {
