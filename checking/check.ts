@@ -99,7 +99,8 @@ function scenarioResult(
   traceOf: (finding: Finding) => Trace | null,
   whole: readonly string[],
 ): ScenarioResult {
-  const { states, transitions, depth, exhaustive, reason, reductions, switches } = outcome;
+  const { states, transitions, depth, exhaustive, reason, reductions, switches, collisions, sample } =
+    outcome;
   const bounds = boundsOf(request.options);
   const threads = resolvedThreads(scenario);
   const results = findings.map((finding) => ({
@@ -114,6 +115,8 @@ function scenarioResult(
     exhaustive,
     reductions,
     switches,
+    collisions,
+    sample,
     ...finding.figures,
     config: scenario.config,
     bounds,

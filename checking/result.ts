@@ -1,5 +1,5 @@
 import type { Options } from '../explorer/options.ts';
-import type { Outcome, Reason, Verdict } from '../explorer/outcome.ts';
+import type { Outcome, Reason, Sample, Verdict } from '../explorer/outcome.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { threadIds } from './start.ts';
@@ -19,6 +19,10 @@ export interface PropertyResult {
   readonly reductions: readonly string[];
   /** With a bound on switches: all runs with at most that many were seen; -1 for none. Otherwise null. */
   readonly switches: number | null;
+  /** With fingerprints: at most how likely it is that any two states were taken for one. Otherwise null. */
+  readonly collisions: number | null;
+  /** Of random walks: what they covered; `states` is then an estimate, `transitions` the steps taken. Otherwise null. */
+  readonly sample: Sample | null;
   readonly config: Configuration;
   readonly bounds: Bounds;
   readonly threads: readonly ResolvedThread[];
@@ -35,6 +39,9 @@ export interface Bounds {
   readonly timeout: number | null;
   readonly reduce: 'all' | 'none';
   readonly first: boolean;
+  readonly fingerprints: boolean;
+  readonly sample: number | null;
+  readonly seed: number | null;
 }
 
 /** A thread of the scenario with the name by which traces call it. */
@@ -78,7 +85,8 @@ export function resolvedThreads(scenario: Scenario): readonly ResolvedThread[] {
 
 /** The bounds among the options of a search. */
 export function boundsOf(options: Partial<Options>): Bounds {
-  const { maxStates, maxDepth, maxSwitches, memory, timeout, reduce, first } = options;
+  const { maxStates, maxDepth, maxSwitches, memory, timeout, reduce, first, fingerprints, sample, seed } =
+    options;
   return {
     maxStates: maxStates ?? null,
     maxDepth: maxDepth ?? null,
@@ -87,6 +95,9 @@ export function boundsOf(options: Partial<Options>): Bounds {
     timeout: timeout ?? null,
     reduce: reduce ?? 'all',
     first: first ?? false,
+    fingerprints: fingerprints ?? false,
+    sample: sample ?? null,
+    seed: sample === undefined ? null : (seed ?? 0),
   };
 }
 
@@ -99,6 +110,8 @@ export const notBegun: Omit<Outcome, 'findings'> = {
   reason: 'interrupted',
   reductions: [],
   switches: null,
+  collisions: null,
+  sample: null,
   coverage: [],
   words: 0,
   bytesPerState: 0,

@@ -6,7 +6,7 @@ import { suites } from '../model/scenarios/suites/index.ts';
 import type { ColorChoice } from './color.ts';
 import type { Layout } from './layout.ts';
 import { type EngineName, engines } from './parts.ts';
-import { readCount, readDuration, readMemory } from './quantities.ts';
+import { readCount, readDuration, readMemory, readSeed } from './quantities.ts';
 import type { SearchBounds } from './search-request.ts';
 
 /** The options of `check` as commander leaves them. */
@@ -19,6 +19,9 @@ export interface CheckOptions {
   readonly maxStates?: string;
   readonly maxDepth?: string;
   readonly maxSwitches?: string;
+  readonly fingerprints?: boolean;
+  readonly sample?: string;
+  readonly seed?: string;
   readonly memory?: string;
   readonly timeout?: string;
   readonly reduce: boolean;
@@ -47,6 +50,9 @@ export function declareCheck(command: Command): Command {
     .option('--max-states <n>', 'store at most n states per scenario')
     .option('--max-depth <n>', 'runs of at most n steps')
     .option('--max-switches <n>', 'runs with at most n switches between threads, the fewest first')
+    .option('--fingerprints', 'keep 64 bits of each state only: less memory, and nothing is said to hold')
+    .option('--sample <n>', 'take n random walks instead of a search')
+    .option('--seed <n>', 'from which the walks follow (default: 0)')
     .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
     .option('--timeout <time>', 'time per scenario, such as 30s or 2m; a bare number counts seconds')
     .option('--no-reduce', 'exact counts: no reduction of the search')
@@ -74,11 +80,14 @@ const colorOption = (): Option =>
 
 /** The bounds; what was not given stays out. */
 export function readBounds(options: CheckOptions): SearchBounds {
-  const { maxStates, maxDepth, maxSwitches, memory, timeout } = options;
+  const { maxStates, maxDepth, maxSwitches, sample, seed, memory, timeout } = options;
   return {
     ...(maxStates !== undefined && { maxStates: readCount(maxStates, '--max-states') }),
     ...(maxDepth !== undefined && { maxDepth: readCount(maxDepth, '--max-depth') }),
     ...(maxSwitches !== undefined && { maxSwitches: readCount(maxSwitches, '--max-switches', 0) }),
+    ...(options.fingerprints && { fingerprints: true }),
+    ...(sample !== undefined && { sample: readCount(sample, '--sample') }),
+    ...(seed !== undefined && { seed: readSeed(seed) }),
     ...(memory !== undefined && { memory: readMemory(memory, '--memory') }),
     ...(timeout !== undefined && { timeout: readDuration(timeout, '--timeout') }),
     ...(options.reduce ? {} : { reduce: 'none' as const }),
@@ -92,10 +101,22 @@ export function readEngine(name: string): EngineName {
   return oneOf(name, Object.keys(engines) as EngineName[], engineNames, 'engine', '--engine');
 }
 
-/** Options that say different things about one search. */
-export function refuseTogether({ engine, maxSwitches }: CheckOptions): void {
-  if (engine !== 'xstate' || maxSwitches === undefined) return;
-  throw new InputError('usage', '--max-switches', "the engine 'xstate' does not search by switches");
+/** The ways to search by which a check can do without seeing everything: each is another search. */
+const ways = ['fingerprints', 'sample', 'maxSwitches'] as const;
+const optionOf = { fingerprints: '--fingerprints', sample: '--sample', maxSwitches: '--max-switches' };
+
+/** Refuses options that do not go together. */
+export function refuseTogether(options: CheckOptions): void {
+  const [one, other] = ways.filter((way) => options[way] !== undefined);
+  const refuse = (where: string, what: string): never => {
+    throw new InputError('usage', where, what);
+  };
+  if (one && other) refuse(optionOf[other], `does not go with ${optionOf[one]}: each is another search`);
+  if (one && options.engine === 'xstate') refuse(optionOf[one], "is not for the engine 'xstate'");
+  if (options.seed !== undefined && options.sample === undefined) refuse('--seed', 'is for --sample');
+  if (options.sample !== undefined && options.maxStates !== undefined) {
+    refuse('--max-states', 'does not go with --sample, which keeps no states');
+  }
 }
 
 /** The suite with this name. */

@@ -23,6 +23,13 @@ export function readCount(text: string, option: string, least: 0 | 1 = 1): numbe
   throw new InputError('value', option, `${quoted(text)} is not ${what}`);
 }
 
+/** A number that random walks follow from. */
+export function readSeed(text: string): number {
+  const seed = readCount(text, '--seed', 0);
+  if (seed < 2 ** 32) return seed;
+  throw new InputError('value', '--seed', `${quoted(text)} is not below 2^32`);
+}
+
 /** Bytes, such as 512M or 2G. */
 export const readMemory = (text: string, option: string): number =>
   quantity(text.replace(/i?[bB]$/, ''), option, bytes, 'an amount of memory such as 512M or 2G');

@@ -12,6 +12,9 @@ export interface SearchBounds {
   readonly timeout?: number;
   readonly reduce?: 'all' | 'none';
   readonly first?: boolean;
+  readonly fingerprints?: boolean;
+  readonly sample?: number;
+  readonly seed?: number;
 }
 
 /** What the thread of the search is started with. Names instead of things: machines and functions cannot be sent. */

@@ -1,4 +1,4 @@
-import type { Reason, Verdict } from '../explorer/outcome.ts';
+import type { Reason, Sample, Verdict } from '../explorer/outcome.ts';
 import { ascii } from './ascii.ts';
 import { wrap } from './wrap.ts';
 
@@ -13,6 +13,8 @@ export interface ShownVerdict {
   readonly depth: number;
   readonly exhaustive: boolean;
   readonly switches: number | null;
+  readonly collisions: number | null;
+  readonly sample: Sample | null;
   readonly trace: { readonly steps: readonly unknown[]; readonly shortest: boolean } | null;
 }
 
@@ -33,7 +35,10 @@ export function verdictTable(
   paint: Paint = (_, text) => text,
   brief = false,
 ): string {
-  const lines = [ascii(scenario), `  ${extent(verdicts[0])} in ${seconds.toFixed(1)} s`];
+  const lines = [
+    ascii(scenario),
+    `  ${verdicts[0] ? extent(verdicts[0]) : 'nothing was judged'}, in ${seconds.toFixed(1)} s`,
+  ];
   for (const { property, trace } of verdicts.filter((v) => v.verdict === 'violated')) {
     const steps = trace === null ? '' : `  after ${count(trace.steps.length, 'step')}`;
     lines.push(`  ${paint('violated', 'violated'.padEnd(column))}${ascii(property)}${steps}`);
@@ -61,17 +66,29 @@ export function verdictTable(
 }
 
 /** How far the search went. `holds` is never said without it. */
-function extent(verdict: ShownVerdict | undefined): string {
-  if (!verdict) return 'nothing was judged';
-  const { states, transitions, depth, exhaustive, reason, switches } = verdict;
-  const runs =
-    switches === null || switches < 0
-      ? ''
-      : `; all runs of up to ${count(switches, 'switch', 'switches')} seen`;
-  const whole = exhaustive
-    ? 'exhaustive'
-    : `not exhaustive (${reason ?? 'ended at the first violation'}${runs})`;
-  return `${count(states, 'state')}, ${count(transitions, 'transition')}, depth ${depth}, ${whole},`;
+function extent(verdict: ShownVerdict): string {
+  const { states, transitions, depth, exhaustive, sample } = verdict;
+  if (sample) return `${walks(verdict, sample)}, ${cut(verdict)}`;
+  const size = `${count(states, 'state')}, ${count(transitions, 'transition')}, depth ${depth}`;
+  return `${size}, ${exhaustive ? 'exhaustive' : cut(verdict)}`;
+}
+
+/** What kept the search from everything, and what is known all the same. */
+function cut({ reason, switches, collisions }: ShownVerdict): string {
+  const told: string[] = [reason ?? 'ended at the first violation'];
+  if (switches !== null && switches >= 0) {
+    told.push(`all runs of up to ${count(switches, 'switch', 'switches')} seen`);
+  }
+  if (collisions !== null)
+    told.push(`two states taken for one with probability ${collisions.toExponential(1)}`);
+  return `not exhaustive (${told.join('; ')})`;
+}
+
+function walks({ states, depth }: ShownVerdict, sample: NonNullable<ShownVerdict['sample']>): string {
+  const { steps, ended, taken, branches, seed } = sample;
+  const all = `${count(sample.walks, 'walk')} (${count(ended, 'came', 'came')} to an end, seed ${seed})`;
+  const size = `${count(steps, 'step')}, about ${count(states, 'state')}, depth ${depth}`;
+  return `${all}, ${size}, ${taken} of ${count(branches, 'branch', 'branches')} taken`;
 }
 
 /** A number with its noun, digits in groups of three. */

@@ -16,6 +16,12 @@ export interface Options {
    * fewest, and partial order, fusion and symmetry are off. Default: no bound.
    */
   readonly maxSwitches: number;
+  /** Keep 64-bit fingerprints of the states instead of the states: nothing is then said to hold. Default: false. */
+  readonly fingerprints: boolean;
+  /** Random walks to take instead of a search; 0 for a search. Default: 0. */
+  readonly sample: number;
+  /** From which the walks follow, 0 to 2^32 - 1. Default: 0. */
+  readonly seed: number;
   /** Bytes that the store may use. Default: 70 % of the memory that the machine allows. */
   readonly memory: number;
   /** Milliseconds after which the search ends at the next batch. Default: no bound. */
@@ -56,6 +62,9 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
     maxSwitches: options.maxSwitches ?? Number.POSITIVE_INFINITY,
+    fingerprints: options.fingerprints ?? false,
+    sample: options.sample ?? 0,
+    seed: options.seed ?? 0,
     memory: options.memory ?? Math.floor(MEMORY_SHARE * allowedMemory()),
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',

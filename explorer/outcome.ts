@@ -54,6 +54,22 @@ export interface Figures {
   readonly reductions: readonly string[];
   /** Of a search by switches: all runs with at most that many were seen; -1 for none. Of others: null. */
   readonly switches: number | null;
+  /** Of a search by fingerprints: at most how likely it is that any two states were taken for one. Of others: null. */
+  readonly collisions: number | null;
+  /** Of random walks: what they covered; the states of the search are then an estimate. Of others: null. */
+  readonly sample: Sample | null;
+}
+
+/** What random walks covered. */
+export interface Sample {
+  /** Walks taken, and those of them that came to an end instead of the bound on their length. */
+  readonly walks: number;
+  readonly ended: number;
+  readonly seed: number;
+  readonly steps: number;
+  /** Branches taken, of all that the threads have. */
+  readonly taken: number;
+  readonly branches: number;
 }
 
 /** How often each branch of each place was taken, by thread number, place, event, and number of the branch. */

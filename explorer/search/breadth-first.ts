@@ -102,7 +102,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   private stuck(state: number, level: number): void {
     if (this.deadlocks.idle || this.graph.isFinal(state)) return;
     for (const check of this.deadlocks.judge(this.graph.configuration(state)).checks) {
-      this.violations.record(check, level);
+      this.violations.record(check, level, state);
     }
   }
 

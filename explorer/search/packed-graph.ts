@@ -3,7 +3,7 @@ import { placeIn, unpack } from '../compile/layout.ts';
 import type { Configuration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { HashFilter } from '../store/hash-filter.ts';
-import { StateStore } from '../store/state-store.ts';
+import { StateStore, type Storage } from '../store/state-store.ts';
 import { BATCH, inBatches } from './batch.ts';
 import type { GrowingGraph, Visited } from './level-graph.ts';
 import type { Violations } from './violations.ts';
@@ -21,13 +21,17 @@ export interface PackedStep {
 export class PackedGraph implements GrowingGraph {
   readonly program: Program;
   readonly compiled: Compiled;
-  readonly store: StateStore;
+  readonly store: Storage;
   readonly levels: number[] = [0];
-  private readonly buffers: Buffers;
-  private readonly code: Bound;
-  private readonly hashes: Int32Array;
+  protected readonly buffers: Buffers;
+  protected readonly code: Bound;
+  protected readonly hashes: Int32Array;
 
-  constructor(compiled: Compiled) {
+  /** `storeOf`: another way to keep the states. */
+  constructor(
+    compiled: Compiled,
+    storeOf: (words: number, code: Bound) => Storage = (words, code) => new StateStore(words, code),
+  ) {
     const most = BATCH * Math.max(1, compiled.widest);
     this.compiled = compiled;
     this.program = compiled.program;
@@ -39,7 +43,7 @@ export class PackedGraph implements GrowingGraph {
     };
     this.hashes = new Int32Array(most);
     this.code = compiled.bind(this.buffers);
-    this.store = new StateStore(compiled.words, this.code);
+    this.store = storeOf(compiled.words, this.code);
     this.store.add(compiled.initial, 0, this.code.hash(compiled.initial, 0));
   }
 
@@ -153,6 +157,11 @@ export class PackedGraph implements GrowingGraph {
 
   successor(j: number): number {
     return this.store.find(this.buffers.states, j * this.compiled.words);
+  }
+
+  /** Where successor j stands in memory. */
+  packed(j: number): readonly [states: Int32Array, at: number] {
+    return [this.buffers.states, j * this.compiled.words];
   }
 
   keep(j: number): number {

@@ -5,6 +5,7 @@ import { readSystem } from '../program/program.ts';
 import { asksForCycles, changesRuns, reductionsOf } from '../reduce/applicable.ts';
 import { search } from './search.ts';
 import { searchBySwitches } from './search-by-switches.ts';
+import { searchByWalks } from './search-by-walks.ts';
 
 /**
  * Judges all checks of a system. Fairness needs the graph as written, which most checks do not: where cycles are possible, what
@@ -13,13 +14,14 @@ import { searchBySwitches } from './search-by-switches.ts';
 export function* searchAll(system: System, options: Options): Generator<void, Outcome, void> {
   const fair = asksForCycles(readSystem(system));
   const safe = { ...system, checks: system.checks.map((c) => ({ ...c, leaves: null })) };
-  const bySwitches = options.maxSwitches !== Number.POSITIVE_INFINITY;
-  const one = bySwitches ? searchBySwitches : search;
-  if (!fair || !(bySwitches || changesRuns(reductionsOf(readSystem(safe), options))))
-    return yield* one(system, options);
+  const one = searchOf(options);
+  const apart =
+    one !== search || options.fingerprints || changesRuns(reductionsOf(readSystem(safe), options));
+  if (!fair || !apart) return yield* one(system, options);
   const first = yield* one(safe, options);
-  // A run that goes round for ever switches without end: it is looked for where the bound on switches kept nothing back.
-  if (bySwitches && !first.exhaustive) return first;
+  // A run that goes round for ever switches without end, needs all states, and does not end: it is looked for where the
+  // bound on switches kept nothing back, and never by fingerprints or walks.
+  if ((one !== search || options.fingerprints) && !first.exhaustive) return first;
   const endless = { ...system, checks: system.checks.filter((c) => c.leaves !== null).map(onlyLeaves) };
   const second = yield* search(endless, {
     ...options,
@@ -45,6 +47,11 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
   };
 }
 
+const searchOf = ({ sample, maxSwitches }: Options): typeof search => {
+  if (sample > 0) return searchByWalks;
+  return maxSwitches === Number.POSITIVE_INFINITY ? search : searchBySwitches;
+};
+
 const onlyLeaves = (check: Check): Check => ({
   ...check,
   always: [],
@@ -61,6 +68,8 @@ const figuresOf = ({
   reason,
   reductions,
   switches,
+  collisions,
+  sample,
 }: Figures): Figures => ({
   states,
   transitions,
@@ -69,6 +78,8 @@ const figuresOf = ({
   reason,
   reductions,
   switches,
+  collisions,
+  sample,
 });
 
 /** A check that two searches have judged: it holds if both say so. */
@@ -86,6 +97,8 @@ function both(safe: Finding, fair: Finding, first: Figures, second: Figures): Fi
       reason: first.reason ?? second.reason,
       reductions: second.reductions,
       switches: first.switches,
+      collisions: first.collisions,
+      sample: first.sample,
     },
   };
 }

@@ -33,6 +33,8 @@ export function* searchBySwitches(system: System, options: Options): Generator<v
     transitions,
     depth,
     switches,
+    collisions: null,
+    sample: null,
     exhaustive,
     reductions,
     coverage: branchCounts(program, coverage),

@@ -1,13 +1,16 @@
 import type { System } from '../../model/language/system.ts';
-import { compile } from '../compile/compile.ts';
+import { type Compiled, compile } from '../compile/compile.ts';
 import type { Options } from '../options.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Run } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
 import { changesRuns, reductionsOf } from '../reduce/applicable.ts';
 import { coveredByOrbits, symmetriesOf } from '../reduce/symmetry.ts';
-import { BreadthFirst } from './breadth-first.ts';
+import { collisionProbability } from '../store/fingerprint-store.ts';
+import { BreadthFirst, type Ended } from './breadth-first.ts';
+import { FingerprintGraph } from './fingerprint-graph.ts';
 import { judged } from './judged.ts';
 import { PackedGraph } from './packed-graph.ts';
+import { recoveredRuns } from './recovered-runs.ts';
 import { shownRuns } from './shown-runs.ts';
 
 /** One search that judges all checks of the system. */
@@ -22,17 +25,42 @@ export function* search(system: System, options: Options): Generator<void, Outco
     partialOrder: reductions.includes('partial-order'),
     fusion: reductions.includes('fusion'),
   };
-  const graph = new PackedGraph(compile(program, code));
-  const first = new BreadthFirst(graph, options);
-  const ended = yield* first.run();
+  const compiled = compile(program, code);
+  const found = options.fingerprints
+    ? yield* byFingerprints(compiled, options)
+    : yield* byStates(compiled, options, changesRuns(reductions));
+  const { first, ended, shown } = found;
+  const { graph } = first;
   const coverage = coveredByOrbits(program, symmetries, graph.coverage);
-  const shown = changesRuns(reductions) ? { shown: yield* shownRuns(first, options) } : {};
   return {
-    ...judged(first, ended, { coverage, ...shown }),
+    ...judged(first, ended, { coverage, ...(shown && { shown }) }),
     reductions,
     switches: null,
-    words: graph.compiled.words,
+    collisions: options.fingerprints ? collisionProbability(ended.states) : null,
+    sample: null,
+    words: compiled.words,
     bytesPerState: graph.bytes / graph.count,
     seconds: first.seconds,
   };
+}
+
+/** A search with the runs to show, where these are not to be taken from the search itself. */
+interface Searched {
+  readonly first: BreadthFirst<PackedGraph>;
+  readonly ended: Ended;
+  readonly shown: ReadonlyMap<number, Run> | null;
+}
+
+function* byStates(compiled: Compiled, options: Options, changed: boolean): Generator<void, Searched, void> {
+  const first = new BreadthFirst(new PackedGraph(compiled), options);
+  const ended = yield* first.run();
+  return { first, ended, shown: changed ? yield* shownRuns(first, options) : null };
+}
+
+/** However far such a search went, it may have taken two states for one. */
+function* byFingerprints(compiled: Compiled, options: Options): Generator<void, Searched, void> {
+  const first = new BreadthFirst(new FingerprintGraph(compiled), options);
+  const ended = yield* first.run();
+  const shown = yield* shownRuns(first, options, (_, checks) => recoveredRuns(first, checks));
+  return { first, ended: { ...ended, reason: ended.reason ?? 'fingerprints' }, shown };
 }

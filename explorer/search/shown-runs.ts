@@ -10,6 +10,13 @@ import { shortestRuns } from './shortest-run.ts';
 /** States that the search for the shortest runs may store. */
 const MOST_STATES = 2_000_000;
 
+/** Runs of a reduced search to the violations of these checks, and a graph that has their states. */
+export interface FoundRuns {
+  readonly graph: PackedGraph;
+  readonly runs: ReadonlyMap<number, Run>;
+}
+type TakeAgain = (found: BreadthFirst<PackedGraph>, checks: readonly number[]) => FoundRuns;
+
 /**
  * The runs to show for what a reduced search has found. What a reduced search finds is a run of the system as written, but
  * need not be the shortest: so the system as written is searched level by level until each violation is met again. Where that
@@ -18,6 +25,7 @@ const MOST_STATES = 2_000_000;
 export function* shownRuns(
   found: BreadthFirst<PackedGraph>,
   options: Options,
+  takeAgain: TakeAgain = shortestFound,
 ): Generator<void, Map<number, Run>, void> {
   const { program } = found.graph;
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
@@ -41,16 +49,25 @@ export function* shownRuns(
     const length = search.violations.lengths[check]!;
     return length >= 0 && wanted.includes(check) && (whole || length < depth);
   };
-  const only = (lengths: Int32Array, keep: (check: number) => boolean): Int32Array =>
-    lengths.map((length, check) => (keep(check) ? length : -1));
   const shortest = shortestRuns(graph, only(search.violations.lengths, known), search.deadlocks);
-  const others = shortestRuns(
-    found.graph,
-    only(found.violations.lengths, (check) => !known(check)),
-    found.deadlocks,
+  const others = takeAgain(
+    found,
+    wanted.filter((check) => !known(check)),
   );
-  for (const [check, run] of others) {
-    shortest.set(check, causalPast(program, check, runAsWritten(found.graph, run, check, graph)));
+  for (const [check, run] of others.runs) {
+    shortest.set(check, causalPast(program, check, runAsWritten(others.graph, run, check, graph)));
   }
   return shortest;
 }
+
+const only = (lengths: Int32Array, keep: (check: number) => boolean): Int32Array =>
+  lengths.map((length, check) => (keep(check) ? length : -1));
+
+const shortestFound: TakeAgain = ({ graph, violations, deadlocks }, checks) => ({
+  graph,
+  runs: shortestRuns(
+    graph,
+    only(violations.lengths, (check) => checks.includes(check)),
+    deadlocks,
+  ),
+});

@@ -6,13 +6,32 @@ const CHUNK = 1 << CHUNK_BITS;
 const FIRST_SLOT_BITS = 12;
 const MOST_FILLED = 0.6;
 
+/** A set of states in order of insertion. */
+export interface Storage {
+  readonly count: number;
+  /** The chunk that holds a state, and where the state begins in it. */
+  readonly chunkOf: (state: number) => Int32Array;
+  readonly offsetOf: (state: number) => number;
+  /** Bytes in use, and at the worst moment of storing up to `more` further states. */
+  readonly bytes: number;
+  readonly bytesFor: (more: number) => number;
+  /** Makes room, so that no table grows while a batch is inserted. */
+  readonly reserve: (more: number) => void;
+  /** Brings near what the insertion of these hashes will read. */
+  readonly touch: (hashes: Int32Array, count: number) => void;
+  /** Stores a state unless it is there; gives its number, or -1 - number if it was there. */
+  readonly add: (states: Int32Array, at: number, hash: number) => number;
+  /** The number of a state, or -1 if it is not stored. */
+  readonly find: (states: Int32Array, at: number) => number;
+}
+
 /**
  * The exact set of states visited, in order of insertion. The states themselves stand in chunks, one after the other, and
  * are the queue of the search as well. A table with open addressing finds them: a slot is 8 bytes, the 32-bit hash and
  * the number of the state plus 1 (0: free), so that both are in one cache line. The slot is chosen by the high bits of
  * the hash; doubling the table therefore reads and writes it in order.
  */
-export class StateStore {
+export class StateStore implements Storage {
   readonly chunks: Int32Array[] = [];
   count = 0;
   private table = new Int32Array(2 << FIRST_SLOT_BITS);

@@ -25,6 +25,8 @@ export function exploreWithXState(system: System, options: Partial<Options> = {}
       ...judged(search, turn.value),
       reductions,
       switches: null,
+      collisions: null,
+      sample: null,
       words: 0,
       bytesPerState: graph.bytes / graph.count,
       seconds: search.seconds,

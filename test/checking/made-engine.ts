@@ -44,6 +44,8 @@ export function madeEngine(
       reason: null,
       reductions: [],
       switches: null,
+      collisions: null,
+      sample: null,
       coverage: [],
       words: 1,
       bytesPerState: 8,

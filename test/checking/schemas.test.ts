@@ -52,6 +52,14 @@ test('a result that ends with the first violation', () => {
   expect(against('result', runFile('0.1.0', 'v5', cut, 1))).toBe(null);
 });
 
+test.each([{ maxSwitches: 1 }, { fingerprints: true }, { sample: 10, seed: 1 }])(
+  'a result with %j',
+  (options) => {
+    const cut = check({ scenarios, protocol, properties, options }, engines.js);
+    expect(against('result', runFile('0.1.0', 'v5', cut, 1))).toBe(null);
+  },
+);
+
 test('a real trace', () => {
   const result = done.flatMap((s) => s.results).find((r) => r.trace !== null)!;
   const file = traceFile('0.1.0', 'v5', scenarios[0]!, result.property, result.trace!);

@@ -13,6 +13,8 @@ const base: ShownVerdict = {
   depth: 74,
   exhaustive: true,
   switches: null,
+  collisions: null,
+  sample: null,
   trace: null,
 };
 const verdicts: readonly ShownVerdict[] = [
@@ -87,5 +89,26 @@ test('a search by switches says up to how many it saw all runs', () => {
   );
   expect(verdictTable('s', [{ ...cut, reason: 'timeout', switches: -1 }], 1)).toContain(
     'not exhaustive (timeout),',
+  );
+});
+
+test('a search by fingerprints gives the probability that it took two states for one', () => {
+  const cut: ShownVerdict = {
+    ...base,
+    verdict: 'unknown',
+    exhaustive: false,
+    reason: 'fingerprints',
+    collisions: 1.88e-9,
+  };
+  expect(verdictTable('s', [cut], 1)).toContain(
+    'depth 74, not exhaustive (fingerprints; two states taken for one with probability 1.9e-9), in 1.0 s',
+  );
+});
+
+test('walks say what they covered', () => {
+  const sample = { walks: 1000, ended: 998, seed: 7, steps: 81234, taken: 40, branches: 52 };
+  const walked: ShownVerdict = { ...base, verdict: 'unknown', exhaustive: false, reason: 'sampled', sample };
+  expect(verdictTable('s', [walked], 1).split('\n')[1]).toBe(
+    '  1,000 walks (998 came to an end, seed 7), 81,234 steps, about 26,318 states, depth 74, 40 of 52 branches taken, not exhaustive (sampled), in 1.0 s',
   );
 });
