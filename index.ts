@@ -3,6 +3,7 @@
  * protocol written in it. The explorer knows nothing of page tables: `System` is all that it takes.
  */
 export { assemble } from './checking/assemble.ts';
+export { graphologyOf } from './evidence/graph/graphology.ts';
 export {
   type Graph,
   type GraphEdge,

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { exitCodes } from '../checking/exit-code.ts';
 import { murphiText } from '../engines/murphi/murphi.ts';
 import { promelaText } from '../engines/promela/promela.ts';
 import { tlaText } from '../engines/tla/tla.ts';
+import { QUOTIENTS } from '../explorer/graph/graph.ts';
 import type { System } from '../model/language/system.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
@@ -10,19 +12,20 @@ import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
 import { readOverrides, reconfigured } from './config-overrides.ts';
+import { exportGraph, type GraphOptions, graphFormats, graphOnly } from './export-graph.ts';
 import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { engines } from './parts.ts';
 
-/** One file of an export: what is added to the name that was given, and its text. */
+/** One file of an export of a text: what is added to the name that was given, and its text. */
 interface Part {
   readonly path: string;
   readonly text: string;
 }
 
 /** The texts of a system for other checkers. The first part goes to standard output where no file is named. */
-const formats: Readonly<Record<string, (system: System, path: string | null) => readonly Part[]>> = {
+const languages: Readonly<Record<string, (system: System, path: string | null) => readonly Part[]>> = {
   promela: (system, path) => [{ path: path ?? '', text: promelaText(system) }],
   murphi: (system, path) => [{ path: path ?? '', text: murphiText(system) }],
   tla: (system, path) => {
@@ -47,10 +50,9 @@ function moduleName(path: string): string {
   throw new InputError('usage', '-o', what, 'such as System.tla');
 }
 
-interface ExportOptions {
+interface ExportOptions extends GraphOptions {
   readonly scenario: string;
   readonly protocol: string;
-  readonly property?: readonly string[];
   readonly config?: readonly string[];
   readonly format: string;
   readonly output?: string;
@@ -60,27 +62,39 @@ interface ExportOptions {
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description('print the system of a scenario for another checker: SPIN, rumur or TLC')
+    .description('write the system of a scenario for another checker, or its state graph')
     .requiredOption('--scenario <name|file>', 'a scenario by name, slug or file')
     .option('--protocol <name>', 'the protocol, see cowpte list protocols', 'v5')
     .option('--property <name...>', 'with these properties only (default: all)')
     .option('--config <key=value...>', 'change the configuration of the scenario, as for check')
     .addOption(
-      new Option('--format <name>', 'the language').choices(Object.keys(formats)).makeOptionMandatory(),
+      new Option('--format <name>', 'a format of graphs, or a language')
+        .choices([...Object.keys(graphFormats), ...Object.keys(languages)])
+        .makeOptionMandatory(),
     )
+    .addOption(new Option('--quotient <kind>', 'put states of the graph together').choices(QUOTIENTS))
+    .option('--shape <variable...>', 'the variables that make up the shape (default: those of the tables)')
+    .option('--around <n>', 'only the counterexample of the one --property, and what is n steps from it')
+    .option('--max-states <n>', 'a graph of at most n states')
+    .option('--max-depth <n>', 'only states that at most n steps lead to')
+    .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
     .option('-o, --output <file>', 'write to this file (default: standard output)')
     .addHelpText('after', formatText)
-    .action((options: ExportOptions) => {
-      exportSystem(options);
+    .action(async (options: ExportOptions) => {
+      process.exitCode = await exportSystem(options);
     });
 }
 
 const formatText = `
-Formats: promela for SPIN 6.5.2, murphi for rumur, tla for TLC (FILE.tla and FILE.cfg). The head of each text says how to
+Graphs, of the system as written: gexf for Gephi, graphml, dot for Graphviz, mermaid (up to 200 nodes), jsonl. Quotients put
+states together by the places of the threads, by the shape of the tables, by strongly connected component (scc), or by
+strong bisimulation over steps labelled with thread, place and event. A picture of 10,000 states is a texture: begin
+with --quotient shape, or with the neighbourhood of a counterexample.
+Languages: promela for SPIN 6.5.2, murphi for rumur, tla for TLC (FILE.tla and FILE.cfg). The head of each text says how to
 run it. Each counts the states and transitions of cowpte check --no-reduce; watched properties such as lifecycle are
 part of the state. Fair cycles are not judged there.`;
 
-function exportSystem(options: ExportOptions): void {
+async function exportSystem(options: ExportOptions): Promise<number> {
   const found = findScenarios([options.scenario], 'default')[0]!;
   const scenario = reconfigured(found.scenario, readOverrides(options.config ?? []));
   const protocol = findNamed(options.protocol, protocols, 'protocol', '--protocol');
@@ -89,9 +103,19 @@ function exportSystem(options: ExportOptions): void {
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
   const system = engines.js.assemble(scenario, protocol, judged);
   const path = options.output === undefined || options.output === '-' ? null : options.output;
-  const parts = formats[options.format]!(system, path);
+  if (options.format in graphFormats) {
+    if (path !== null) demandFile('-o', path);
+    return exportGraph(system, options.format, path, options);
+  }
+  const foreign = graphOnly.find((key) => options[key] !== undefined);
+  if (foreign !== undefined) {
+    const option = `--${foreign.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+    throw new InputError('usage', option, `is for graphs, and ${options.format} is a language`);
+  }
+  const parts = languages[options.format]!(system, path);
   if (path === null) answer(parts.map((p) => p.text).join(''));
   else writeParts(parts);
+  return exitCodes.holds;
 }
 
 /** All parts or none: what could keep the last one from being written is found out before the first. */

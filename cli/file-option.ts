@@ -1,5 +1,6 @@
 import { ascii } from '../evidence/ascii.ts';
 import { tryFolder, tryWriting, writeWhole } from '../evidence/write.ts';
+import { writeStream } from '../evidence/write-stream.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { fileTrouble } from './read-input.ts';
 
@@ -15,11 +16,30 @@ export const demandFolder = (option: string, path: string): void =>
 export const writeNamed = (option: string, path: string, text: string): void =>
   attempt(option, path, () => writeWhole(path, text));
 
+/** Writes a file that an option named, of any length, as it is made; standard output for null. */
+export async function writeStreamed(
+  option: string,
+  path: string | null,
+  texts: Iterable<string>,
+  stopped: () => boolean,
+): Promise<void> {
+  try {
+    await writeStream(path, texts, stopped);
+  } catch (error) {
+    if (path !== null && error instanceof Error && 'syscall' in error) throw unwritable(option, path, error);
+    throw error;
+  }
+}
+
 function attempt(option: string, path: string, action: () => void): void {
   try {
     action();
   } catch (error) {
-    const name = path === '' ? "''" : ascii(path);
-    throw new InputError('file', `${option} ${name}`, `cannot be written: ${fileTrouble(error)}`);
+    throw unwritable(option, path, error);
   }
+}
+
+function unwritable(option: string, path: string, error: unknown): InputError {
+  const name = path === '' ? "''" : ascii(path);
+  return new InputError('file', `${option} ${name}`, `cannot be written: ${fileTrouble(error)}`);
 }

@@ -12,11 +12,11 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** Where a file is made before it gets its name. In the same folder: a rename across file systems is a copy. */
-const temporary = (path: string): string =>
+export const temporary = (path: string): string =>
   join(dirname(path), `.${basename(path).slice(0, 100)}.${process.pid}.part`);
 
 /** What a name leads to, links followed; null for a name that is free. */
-function target(path: string): { readonly path: string; readonly stats: Stats } | null {
+export function target(path: string): { readonly path: string; readonly stats: Stats } | null {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return null;
   if (!found.isSymbolicLink()) return { path, stats: found };

@@ -6,10 +6,12 @@ import { Telling } from './telling.ts';
 
 /**
  * The graph of all states of a system as written, within bounds: a node for each state, an edge for each step. Nothing is held but
- * the packed states, so that graphs of many millions of states can be listed.
+ * the packed states, so that graphs of many millions of states can be listed. `shape`: names of the variables that make up the
+ * shape, instead of those that the system names.
  */
-export function stateGraph(system: System, bounds: Bounds = {}): Graph {
-  return graphOfStates(explored(system, bounds));
+export function stateGraph(system: System, bounds: Bounds = {}, shape?: readonly string[]): Graph {
+  const stored = explored(system, bounds);
+  return graphOfStates(stored, new Telling(stored.program, shape));
 }
 
 /** The graph of states that are stored. */
