@@ -123,5 +123,6 @@ function scenarioResult(
     threads,
     trace: traceOf(finding),
   }));
-  return { scenario, results, whole, seconds: outcome.seconds, bytesPerState: outcome.bytesPerState };
+  const { course, seconds, bytesPerState } = outcome;
+  return { scenario, results, whole, course, seconds, bytesPerState };
 }

@@ -1,5 +1,5 @@
 import type { Options } from '../explorer/options.ts';
-import type { Outcome, Reason, Sample, Verdict } from '../explorer/outcome.ts';
+import type { Course, Outcome, Reason, Sample, Verdict } from '../explorer/outcome.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
 import { threadIds } from './start.ts';
@@ -55,6 +55,8 @@ export interface ScenarioResult {
   readonly results: readonly PropertyResult[];
   /** Properties whose trace must be shown whole: the violation is not the doing of its last step alone. */
   readonly whole: readonly string[];
+  /** How the search had come along, if it was cut. */
+  readonly course: Course | null;
   readonly seconds: number;
   readonly bytesPerState: number;
 }
@@ -65,6 +67,8 @@ export interface RunFile {
   readonly tool: string;
   readonly protocol: string;
   readonly results: readonly PropertyResult[];
+  /** How the searches that were cut had come along. */
+  readonly courses: readonly (Course & { readonly scenario: string })[];
   readonly timing: Timing;
 }
 
@@ -109,6 +113,7 @@ export const notBegun: Omit<Outcome, 'findings'> = {
   exhaustive: false,
   reason: 'interrupted',
   reductions: [],
+  course: null,
   switches: null,
   collisions: null,
   sample: null,
@@ -130,6 +135,9 @@ export function runFile(
     tool,
     protocol,
     results: scenarios.flatMap((s) => s.results),
+    courses: scenarios.flatMap(({ scenario, course }) =>
+      course === null ? [] : [{ scenario: scenario.name, ...course }],
+    ),
     timing: {
       seconds,
       scenarios: scenarios.map((s) => ({

@@ -21,10 +21,10 @@ export class ProgressLine {
     this.last = Date.now();
   }
 
-  tell({ states, depth, queue, bytes, seconds }: Progress): void {
+  tell({ states, depth, queue, branches, bytes, seconds }: Progress): void {
     if (this.silent) return;
     const rate = Math.round(states / Math.max(seconds, 0.001));
-    const numbers = `${count(states, 'state')}, ${count(rate, 'state')}/s, depth ${depth}, queue ${queue}`;
+    const numbers = `${count(states, 'state')}, ${count(rate, 'state')}/s, depth ${depth}, queue ${queue}, ${count(branches, 'branch', 'branches')}`;
     const line = `${this.what}: ${numbers}, ${Math.round(bytes / 2 ** 20)} MiB`;
     if (this.terminal) {
       const room = Math.max(20, (process.stderr.columns || 80) - 1);

@@ -24,9 +24,9 @@ export class Report {
     this.outputs = outputs;
   }
 
-  scenario({ scenario, results, seconds }: ScenarioResult): void {
+  scenario({ scenario, results, course, seconds }: ScenarioResult): void {
     const brief = this.context.scenarios.length > shortSuite;
-    this.print(`${verdictTable(scenario.name, results, seconds, this.paint, brief)}\n`);
+    this.print(`${verdictTable(scenario.name, results, seconds, this.paint, brief, course)}\n`);
   }
 
   end(done: readonly ScenarioResult[], expected: readonly string[]): void {

@@ -1,5 +1,6 @@
-import type { Reason, Sample, Verdict } from '../explorer/outcome.ts';
+import type { Course, Reason, Sample, Verdict } from '../explorer/outcome.ts';
 import { ascii } from './ascii.ts';
+import { courseRows } from './course.ts';
 import { wrap } from './wrap.ts';
 
 /** What the table needs to know of one property's verdict. */
@@ -26,7 +27,8 @@ const column = 10;
 
 /**
  * The verdicts of one scenario: what was searched, then each violated property, then those of which nothing is known and
- * those that hold. `brief` counts the ones that hold instead of naming them, for a long suite.
+ * those that hold. `brief` counts the ones that hold instead of naming them, for a long suite. `course`: how a search
+ * that was cut had come along.
  */
 export function verdictTable(
   scenario: string,
@@ -34,6 +36,7 @@ export function verdictTable(
   seconds: number,
   paint: Paint = (_, text) => text,
   brief = false,
+  course: Course | null = null,
 ): string {
   const lines = [
     ascii(scenario),
@@ -52,7 +55,10 @@ export function verdictTable(
     text.map(
       (line, i) => `  ${i === 0 ? paint(verdict, verdict.padEnd(column)) : ' '.repeat(column)}${line}`,
     );
-  if (unknown.length > 0) lines.push(...rows('unknown', list(unknown)));
+  if (unknown.length > 0) {
+    lines.push(...rows('unknown', list(unknown)));
+    if (course) lines.push(...courseRows(course).map((line) => `  ${' '.repeat(column)}${line}`));
+  }
   if (holds.length > 0) {
     lines.push(...rows('holds', brief ? [count(holds.length, 'property', 'properties')] : list(holds)));
   }

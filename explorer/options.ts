@@ -44,6 +44,8 @@ export interface Progress {
   readonly depth: number;
   /** States stored and not yet expanded. */
   readonly queue: number;
+  /** Branches taken so far. */
+  readonly branches: number;
   readonly bytes: number;
   readonly seconds: number;
 }

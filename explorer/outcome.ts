@@ -72,6 +72,30 @@ export interface Sample {
   readonly branches: number;
 }
 
+/** By what a search advances: the length of runs, their switches, or walks. */
+export type CourseBy = 'depth' | 'switches' | 'walks';
+
+/** How a search that was cut had come along: whether it was still finding something new. */
+export interface Course {
+  readonly by: CourseBy;
+  /** Branches and checks that there are. */
+  readonly branches: number;
+  readonly checks: number;
+  readonly points: readonly CoursePoint[];
+}
+
+export interface CoursePoint {
+  /** The depth, switches or walks so far. */
+  readonly at: number;
+  /** States until then, and those that are new since the point before. */
+  readonly states: number;
+  readonly new: number;
+  /** Branches taken, checks exercised, checks violated until then. */
+  readonly branches: number;
+  readonly exercised: number;
+  readonly violated: number;
+}
+
 /** How often each branch of each place was taken, by thread number, place, event, and number of the branch. */
 export interface BranchCount {
   readonly thread: number;
@@ -88,6 +112,8 @@ export interface BranchCount {
 export interface Outcome extends Figures {
   readonly findings: readonly Finding[];
   readonly coverage: readonly BranchCount[];
+  /** Null if the search was not cut. */
+  readonly course: Course | null;
   /** Packed 32-bit words of a state, and bytes the store used per state at the end. */
   readonly words: number;
   readonly bytesPerState: number;

@@ -2,6 +2,7 @@ import type { Options } from '../options.ts';
 import type { Reason } from '../outcome.ts';
 import { initialConfiguration } from '../program/configuration.ts';
 import { brokenConditions } from '../program/judge.ts';
+import { CourseNotes } from './course.ts';
 import { DeadlockJudge } from './deadlock.ts';
 import type { GrowingGraph } from './level-graph.ts';
 import { Violations } from './violations.ts';
@@ -19,6 +20,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   readonly graph: Graph;
   readonly violations: Violations;
   readonly deadlocks: DeadlockJudge;
+  readonly course = new CourseNotes('depth');
   private readonly options: Options;
   private readonly wanted: readonly number[];
   private readonly started = performance.now();
@@ -53,6 +55,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
       const violations = this.violations.save();
       const coverage = graph.coverage.slice();
       const transitions = this.transitions;
+      this.course.note(level, to, coverage, this.violations.violated);
       const interrupted = this.interruption();
       if (interrupted !== null) return this.end(interrupted, level);
       let expanded = from;
@@ -67,6 +70,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
           this.violations.restore(violations);
           this.judgeDeadlocks(from, to, level);
           graph.coverage.set(coverage);
+          this.course.note(level, to, coverage, this.violations.violated);
           return { reason: reached, states: to, transitions, depth: level };
         }
         this.tell(level, expanded);
@@ -82,7 +86,9 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   }
 
   private end(reason: Reason, depth: number): Ended {
-    return { reason, states: this.graph.count, transitions: this.transitions, depth };
+    const { graph, transitions } = this;
+    this.course.note(depth, graph.count, graph.coverage, this.violations.violated);
+    return { reason, states: graph.count, transitions, depth };
   }
 
   /** Ends that depend on the machine and the moment. */
@@ -118,8 +124,9 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
     const now = performance.now();
     if (now - this.told < 1000) return;
     this.told = now;
-    const { count: states, bytes } = this.graph;
+    const { count: states, bytes, coverage } = this.graph;
     const { transitions, seconds } = this;
-    this.options.progress({ states, transitions, depth, queue: states - expanded, bytes, seconds });
+    const branches = coverage.reduce((sum, taken) => sum + taken, 0);
+    this.options.progress({ states, transitions, depth, queue: states - expanded, branches, bytes, seconds });
   }
 }

@@ -3,6 +3,7 @@ import type { Reason } from '../outcome.ts';
 import { initialConfiguration } from '../program/configuration.ts';
 import { brokenConditions } from '../program/judge.ts';
 import { BATCH } from './batch.ts';
+import { CourseNotes } from './course.ts';
 import { DeadlockJudge } from './deadlock.ts';
 import { atMost, type Cost, FewestSwitches } from './fewest-switches.ts';
 import { LeastSteps } from './least-steps.ts';
@@ -32,6 +33,7 @@ export class BySwitches {
   readonly violations: FewestSwitches;
   readonly deadlocks: DeadlockJudge;
   readonly nodes: Nodes;
+  readonly course = new CourseNotes('switches');
   readonly rounds: (Int32Array | undefined)[][] = [];
   private readonly options: Options;
   private readonly counted: boolean;
@@ -108,7 +110,9 @@ export class BySwitches {
             round[steps] = undefined;
             this.violations.costs.splice(0, saved.costs.length, ...saved.costs);
             graph.coverage.set(saved.coverage);
-            return { ...this.end('max-states', switches - 1), ...before };
+            const ended = { ...this.end('max-states', switches - 1), ...before };
+            this.course.note(switches, before.states, graph.coverage, this.violations.violated);
+            return ended;
           }
         }
         this.done = { switches, steps: steps + 1 };
@@ -117,6 +121,7 @@ export class BySwitches {
         }
       }
       this.done = { switches, steps: Number.POSITIVE_INFINITY };
+      this.course.note(switches, graph.count, graph.coverage, this.violations.violated);
       if (this.next.length === 0) return this.end(yield* this.cut(), switches);
     }
   }
@@ -218,9 +223,13 @@ export class BySwitches {
   }
 
   private end(reason: Reason, switches: number): EndedBySwitches {
-    const { transitions, depth, done } = this;
+    const { transitions, depth, done, graph, violations } = this;
+    // Of a round that was not finished the note is one of its own.
+    if (reason !== 'max-switches' && reason !== 'max-depth' && reason !== null) {
+      this.course.note(switches + 1, graph.count, graph.coverage, violations.violated);
+    }
     const seen = (cost: Cost): boolean => atMost(cost, done);
-    return { reason, states: this.graph.count, transitions, depth, switches, seen };
+    return { reason, states: graph.count, transitions, depth, switches, seen };
   }
 
   private get ownBytes(): number {
@@ -246,6 +255,8 @@ export class BySwitches {
     if (now - this.told < 1000) return;
     this.told = now;
     const { transitions, seconds, bytes } = this;
-    this.options.progress({ states: this.graph.count, transitions, depth, queue, bytes, seconds });
+    const { count: states, coverage } = this.graph;
+    const branches = coverage.reduce((sum, taken) => sum + taken, 0);
+    this.options.progress({ states, transitions, depth, queue, branches, bytes, seconds });
   }
 }

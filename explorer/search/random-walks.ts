@@ -7,6 +7,7 @@ import { brokenConditions } from '../program/judge.ts';
 import { DistinctEstimate } from '../store/distinct-estimate.ts';
 import { secondHash } from '../store/second-hash.ts';
 import { BATCH } from './batch.ts';
+import { CourseNotes } from './course.ts';
 import { DeadlockJudge } from './deadlock.ts';
 import { Xoshiro128 } from './xoshiro.ts';
 
@@ -19,6 +20,7 @@ const LONGEST_WALK = 10_000;
  */
 export class RandomWalks {
   readonly found: (readonly Move[] | undefined)[];
+  readonly course = new CourseNotes('walks');
   readonly distinct = new DistinctEstimate();
   /** One byte for each branch, 1 once it is taken. */
   readonly coverage: Uint8Array;
@@ -80,9 +82,16 @@ export class RandomWalks {
         this.stuck(now, moves);
       }
       this.longest = Math.max(this.longest, moves.length);
+      if (Number.isInteger(Math.log2(this.walks))) this.noteCourse();
       if (options.first && this.found.some((run) => run)) return 'first';
     }
     return 'sampled';
+  }
+
+  /** At each doubling, and in the end. */
+  noteCourse(): void {
+    const violated = [...this.found.keys()].filter((check) => this.found[check]);
+    this.course.note(this.walks, this.distinct.count, this.coverage, violated);
   }
 
   /** Takes one step of a walk, if there is one. */
@@ -139,6 +148,8 @@ export class RandomWalks {
     if (now - this.told < 1000) return;
     this.told = now;
     const { seconds, steps: transitions } = this;
-    this.options.progress({ states: this.distinct.count, transitions, depth, queue: 0, bytes: 0, seconds });
+    const branches = this.coverage.reduce((sum, taken) => sum + taken, 0);
+    const states = this.distinct.count;
+    this.options.progress({ states, transitions, depth, queue: 0, branches, bytes: 0, seconds });
   }
 }

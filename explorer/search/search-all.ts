@@ -43,6 +43,7 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
     depth: Math.max(first.depth, second.depth),
     exhaustive: first.exhaustive && second.exhaustive,
     reason: first.reason ?? second.reason,
+    course: first.course ?? second.course,
     seconds: first.seconds + second.seconds,
   };
 }

@@ -36,6 +36,7 @@ export function* searchBySwitches(system: System, options: Options): Generator<v
     collisions: null,
     sample: null,
     exhaustive,
+    course: exhaustive ? null : search.course.course(program),
     reductions,
     coverage: branchCounts(program, coverage),
     words: graph.compiled.words,

@@ -13,6 +13,7 @@ export function* searchByWalks(system: System, options: Options): Generator<void
   const compiled = compile(program);
   const walks = new RandomWalks(compiled, options);
   const reason = yield* walks.run();
+  walks.noteCourse();
   const exercised = exercisedChecks(program, walks.coverage);
   const findings = program.checks.map(({ number, declared }): Finding => {
     const moves = walks.found[number];
@@ -29,6 +30,7 @@ export function* searchByWalks(system: System, options: Options): Generator<void
     transitions: steps,
     depth: longest,
     exhaustive: false,
+    course: walks.course.course(program),
     reason,
     reductions: [],
     switches: null,

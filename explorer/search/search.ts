@@ -31,9 +31,11 @@ export function* search(system: System, options: Options): Generator<void, Outco
     : yield* byStates(compiled, options, changesRuns(reductions));
   const { first, ended, shown } = found;
   const { graph } = first;
-  const coverage = coveredByOrbits(program, symmetries, graph.coverage);
+  const widen = (taken: Uint8Array): Uint8Array => coveredByOrbits(program, symmetries, taken);
+  const coverage = widen(graph.coverage);
   return {
     ...judged(first, ended, { coverage, ...(shown && { shown }) }),
+    course: ended.reason === null ? null : first.course.course(program, widen),
     reductions,
     switches: null,
     collisions: options.fingerprints ? collisionProbability(ended.states) : null,

@@ -23,6 +23,11 @@ export class Violations {
     }
   }
 
+  /** Numbers of the checks that are violated. */
+  get violated(): number[] {
+    return [...this.lengths.keys()].filter((check) => this.lengths[check]! >= 0);
+  }
+
   get any(): boolean {
     return this.lengths.some((length) => length >= 0);
   }

@@ -23,6 +23,7 @@ export function exploreWithXState(system: System, options: Partial<Options> = {}
     if (!turn.done) continue;
     return {
       ...judged(search, turn.value),
+      course: turn.value.reason === null ? null : search.course.course(program),
       reductions,
       switches: null,
       collisions: null,

@@ -43,6 +43,7 @@ export function madeEngine(
       exhaustive: true,
       reason: null,
       reductions: [],
+      course: null,
       switches: null,
       collisions: null,
       sample: null,
