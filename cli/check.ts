@@ -56,8 +56,8 @@ async function runCheck(options: CheckOptions): Promise<number> {
     scenarios,
   };
   // Last, because it makes the folder.
-  const outputs = new Outputs(options.json ?? null, options.traces ?? null, context);
-  const human = !options.quiet && options.json !== '-';
+  const outputs = new Outputs(options, context);
+  const human = !options.quiet && !outputs.takesStandardOutput;
   const report = new Report(human, verdictPaint(options.color), context, outputs);
   const progress = new ProgressLine(options.quiet ?? false);
   const { stop, dispose } = interruptible();
@@ -79,7 +79,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
       finished: (result) => {
         progress.clear();
         done.push(result);
-        outputs.traces(result, version);
+        outputs.traces(result);
         report.scenario(result);
       },
     });
@@ -88,7 +88,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     dispose();
   }
   const results = done.flatMap((s) => s.results);
-  outputs.result(runFile(version, protocol.name, done, (Date.now() - began) / 1000));
+  outputs.end(runFile(version, protocol.name, done, (Date.now() - began) / 1000), done);
   report.end(done, expected);
   return exitCode({ results, expected, named, interrupted: results.some((r) => r.reason === 'interrupted') });
 }

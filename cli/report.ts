@@ -39,10 +39,10 @@ export class Report {
     for (const name of disappeared({ results, expected })) {
       this.print(`${name} was expected to be violated, and it holds\n`);
     }
-    const { json, folder } = this.outputs;
+    const { written, folder } = this.outputs;
     const files = [
-      ...(json === null ? [] : [`The result is in ${ascii(json)}`]),
-      ...(folder === null ? [] : [`${json === null ? 'The' : 'the'} traces are in ${ascii(folder)}`]),
+      ...(written.length === 0 ? [] : [`The result is in ${written.map((path) => ascii(path)).join(', ')}`]),
+      ...(folder === null ? [] : [`${written.length === 0 ? 'The' : 'the'} traces are in ${ascii(folder)}`]),
     ];
     if (files.length > 0) this.print(`${files.join(', ')}.\n`);
   }

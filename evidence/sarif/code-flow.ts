@@ -2,9 +2,12 @@ import type { CodeFlow, ThreadFlow, ThreadFlowLocation } from 'sarif';
 import type { Trace, TraceStep } from '../../explorer/trace/trace.ts';
 import { shownSteps } from '../causal-past.ts';
 import { placeOf } from './places.ts';
-import { type RunValues, runValues } from './values.ts';
+import { changedBy, type RunValues, runValues } from './values.ts';
 
-/** A run as one thread flow per CPU; `executionOrder` is the number of the step, so that a viewer can interleave them. */
+/**
+ * A run as one thread flow per CPU; `executionOrder` is the number of the step, so that a viewer can interleave them. The steps
+ * of a violating run carry the whole state after them, those of a run for contrast what they changed.
+ */
 export function codeFlow(
   trace: Trace,
   threads: readonly { readonly id: string; readonly run: string }[],
@@ -43,7 +46,7 @@ function locationOf(
     nestingLevel: depth,
     kinds: kindsOf(step, entered, violates),
     importance: violates ? 'essential' : shown.has(step) ? 'important' : 'unimportant',
-    state: values.after[step.n - 1]!,
+    state: trace.violation === null ? changedBy(step) : values.after[step.n - 1]!,
     properties: { reads: step.reads, writes: step.writes, acquires: step.acquires, releases: step.releases },
   };
 }

@@ -1,7 +1,13 @@
 import type { EdgeTraversal, Graph, GraphTraversal, Node } from 'sarif';
-import type { Trace } from '../../explorer/trace/trace.ts';
-import { placeOf } from './places.ts';
-import { runValues, valuesOf } from './values.ts';
+import type { Trace, TraceState } from '../../explorer/trace/trace.ts';
+import { changedBy, runValues, valuesOf } from './values.ts';
+
+/** Where every thread stands. */
+const standing = ({ threads }: TraceState): { text: string } => ({
+  text: Object.entries(threads)
+    .map(([id, { at }]) => `${id} at ${at}`)
+    .join(', '),
+});
 
 /** The states that the runs visit, and each run as a way through them. A state that both visit is one node. */
 export function runGraph(runs: readonly { readonly trace: Trace; readonly text: string }[]): {
@@ -27,18 +33,15 @@ export function runGraph(runs: readonly { readonly trace: Trace; readonly text: 
   };
   const traversals = runs.map(({ trace, text }): GraphTraversal => {
     const { initial, immutable } = runValues(trace);
-    let at = nodeOf(valuesOf(trace.initial), (id) => ({ id, label: { text: 'initial state' } }));
+    let at = nodeOf(valuesOf(trace.initial), (id) => ({ id, label: standing(trace.initial) }));
     const edgeTraversals = trace.steps.map((step): EdgeTraversal => {
-      const label = { text: `after ${step.thread}: ${step.says}` };
-      const to = nodeOf(valuesOf(step.state), (id) => ({ id, label, location: placeOf(step, step.says) }));
+      const to = nodeOf(valuesOf(step.state), (id) => ({ id, label: standing(step.state) }));
       const edgeId = edgeOf(at, to, step.thread);
       at = to;
-      const changed = step.changes.map(({ location, after }) => [location, { text: after }] as const);
-      const own = step.locals.map(({ name, after }) => [`${step.thread}.${name}`, { text: after }] as const);
       return {
         edgeId,
         message: { text: `${step.n} ${step.thread}: ${step.says}` },
-        finalState: Object.fromEntries([...changed, ...own]),
+        finalState: changedBy(step),
       };
     });
     return {

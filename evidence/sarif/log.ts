@@ -1,5 +1,4 @@
 import type { Log, ReportingDescriptor, Run } from 'sarif';
-import { jsonText } from '../json.ts';
 import { sourceTree } from './places.ts';
 import { resultOf } from './result.ts';
 import type { Rule, RunFacts } from './run-facts.ts';
@@ -38,7 +37,8 @@ export function sarifText({ version, protocol, rules, judgements }: RunFacts): s
     version: '2.1.0',
     runs: [run],
   };
-  return jsonText(log);
+  // Without blanks: indentation would double a log whose steps carry states.
+  return `${JSON.stringify(log)}\n`;
 }
 
 function descriptorOf({ name, claim, source }: Rule): ReportingDescriptor {

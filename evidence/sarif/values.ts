@@ -1,5 +1,5 @@
 import type { MultiformatMessageString } from 'sarif';
-import type { Trace, TraceState } from '../../explorer/trace/trace.ts';
+import type { Trace, TraceState, TraceStep } from '../../explorer/trace/trace.ts';
 
 type Values = Readonly<Record<string, string>>;
 export type SarifState = Record<string, MultiformatMessageString>;
@@ -19,6 +19,13 @@ export interface RunValues {
   readonly initial: SarifState;
   /** After each step all values that change somewhere in the run. */
   readonly after: readonly SarifState[];
+}
+
+/** What a step changed: locations, and locals of its thread. */
+export function changedBy({ thread, changes, locals }: TraceStep): SarifState {
+  const shared = changes.map(({ location, after }) => [location, { text: after }] as const);
+  const own = locals.map(({ name, after }) => [`${thread}.${name}`, { text: after }] as const);
+  return Object.fromEntries([...shared, ...own]);
 }
 
 /** Takes the states of a run apart. */

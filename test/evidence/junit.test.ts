@@ -52,6 +52,7 @@ const verdict = (property: string, rest: Partial<ShownVerdict> = {}): ShownVerdi
   transitions: 80_211,
   depth: 74,
   exhaustive: true,
+  switches: null,
   trace: null,
   ...rest,
 });
