@@ -38,6 +38,7 @@ export const traceFormats = {
         verdict,
         reason: null,
         exercised: true,
+        exhaustive: false,
         states,
         threads,
         trace,

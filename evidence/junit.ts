@@ -35,7 +35,7 @@ export function junitText(suites: readonly JUnitSuite[]): string {
         .className(xmlText(`${protocol}.${scenario}`));
       const extent = `${count(verdict.states, 'state')}, ${count(verdict.transitions, 'transition')}, depth ${verdict.depth}`;
       if (failure) one.failure(xmlText(failure.message), 'violated').stacktrace(cdata(failure.text));
-      else if (verdict.verdict !== 'holds') {
+      else if (verdict.verdict !== 'holds' || !verdict.exhaustive) {
         one
           .skipped()
           .standardOutput(

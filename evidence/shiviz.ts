@@ -14,11 +14,13 @@ export function shivizText(trace: Trace): string {
   const lines = trace.steps.flatMap((step, i) => {
     const changes = step.changes.map(({ location, before, after }) => ` [${location} ${before} -> ${after}]`);
     const event = `${step.n} ${step.file}:${step.line} ${step.function}(): ${step.says}${changes.join('')}`;
-    const clock = [...clocks[i]!].sort().map(([thread, n]) => `${JSON.stringify(host(thread))}:${n}`);
-    return [ascii(event, 1000), `${host(step.thread)} {${clock.join(', ')}}`];
+    const clock = [...clocks[i]!].map(([thread, n]) => `${JSON.stringify(host(thread))}:${n}`);
+    return [ascii(event, 1000), `${host(step.thread)} {${clock.toSorted(inOrder).join(', ')}}`];
   });
   return `${[shivizExpression, '', ...lines].join('\n')}\n`;
 }
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** Names of threads have no blanks in scenario files; a stranger's system may. */
 const host = (thread: string): string => ascii(thread).replaceAll(' ', '_');

@@ -34,7 +34,13 @@ export function resultOf(judgement: Judgement, rule: Rule, ruleIndex: number, pr
  * `pass` is said of nothing less than a whole search that took steps which could have broken the rule; where it took none, the
  * rule does not apply to the scenario; where the search ended early, the question is open.
  */
-function kindOf({ verdict, reason, exercised, states }: Judgement): readonly [Result.kind, string] {
+function kindOf({
+  verdict,
+  reason,
+  exercised,
+  exhaustive,
+  states,
+}: Judgement): readonly [Result.kind, string] {
   if (verdict !== 'holds')
     return ['open', `is unknown: the search ended early (${reason ?? 'no reason given'})`];
   if (!exercised) return ['notApplicable', 'holds, but was not exercised: no step could have broken it'];

@@ -15,6 +15,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reason: Reason;
   readonly exercised: boolean;
+  readonly exhaustive: boolean;
   readonly states: number;
   readonly threads: readonly { readonly id: string; readonly run: string }[];
   readonly trace: Trace | null;

@@ -53,6 +53,8 @@ const verdict = (property: string, rest: Partial<ShownVerdict> = {}): ShownVerdi
   depth: 74,
   exhaustive: true,
   switches: null,
+  collisions: null,
+  sample: null,
   trace: null,
   ...rest,
 });
