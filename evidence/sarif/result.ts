@@ -41,7 +41,7 @@ function kindOf({
   exhaustive,
   states,
 }: Judgement): readonly [Result.kind, string] {
-  if (verdict !== 'holds')
+  if (verdict !== 'holds' || !exhaustive)
     return ['open', `is unknown: the search ended early (${reason ?? 'no reason given'})`];
   if (!exercised) return ['notApplicable', 'holds, but was not exercised: no step could have broken it'];
   return ['pass', `holds in every order of the steps (${count(states, 'state')})`];
