@@ -17,9 +17,11 @@ import { verdictPaint } from './color.ts';
 import { readOverrides, reconfigured } from './config-overrides.ts';
 import { findNamed } from './find-named.ts';
 import { findScenarios } from './find-scenarios.ts';
+import { htmlReport } from './html-report.ts';
 import { interruptible } from './interrupt.ts';
 import { Outputs } from './outputs.ts';
 import { ProgressLine } from './progress.ts';
+import { readCount } from './quantities.ts';
 import { Report } from './report.ts';
 import type { ReportContext } from './report-context.ts';
 import type { SearchRequest } from './search-request.ts';
@@ -46,6 +48,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const expected = (options.expect ?? []).map((text) => readExpectation(text, names));
   const bounds = readBounds(options);
   const engine = readEngine(options.engine);
+  const graphs = readCount(options.graphs, '--graphs', 0);
   refuseTogether(options);
   const context: ReportContext = {
     protocol: protocol.name,
@@ -57,7 +60,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   };
   // Last, because it makes the folder.
   const outputs = new Outputs(options, context);
-  const human = !options.quiet && !outputs.takesStandardOutput;
+  const human = !options.quiet && options.json !== '-';
   const report = new Report(human, verdictPaint(options.color), context, outputs);
   const progress = new ProgressLine(options.quiet ?? false);
   const { stop, dispose } = interruptible();
@@ -79,7 +82,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
       finished: (result) => {
         progress.clear();
         done.push(result);
-        outputs.traces(result);
+        outputs.traces(result, version);
         report.scenario(result);
       },
     });
@@ -88,7 +91,14 @@ async function runCheck(options: CheckOptions): Promise<number> {
     dispose();
   }
   const results = done.flatMap((s) => s.results);
-  outputs.end(runFile(version, protocol.name, done, (Date.now() - began) / 1000), done);
+  const interrupted = results.some((r) => r.reason === 'interrupted');
+  const seconds = (Date.now() - began) / 1000;
+  outputs.result(runFile(version, protocol.name, done, seconds));
+  // Whoever wants to stop does not wait for graphs.
+  const drawn = interrupted ? 0 : graphs;
+  await outputs.report(() =>
+    htmlReport(done, context, { protocol, outputs, graphs: drawn, progress, tool: version, seconds }),
+  );
   report.end(done, expected);
-  return exitCode({ results, expected, named, interrupted: results.some((r) => r.reason === 'interrupted') });
+  return exitCode({ results, expected, named, interrupted });
 }
