@@ -5,12 +5,14 @@ import { didYouMean } from '../model/scenarios/suggestion.ts';
 import { suites } from '../model/scenarios/suites/index.ts';
 import type { ColorChoice } from './color.ts';
 import type { Layout } from './layout.ts';
+import type { OutputOptions } from './outputs.ts';
 import { type EngineName, engines } from './parts.ts';
 import { readCount, readDuration, readMemory, readSeed } from './quantities.ts';
 import type { SearchBounds } from './search-request.ts';
+import { traceFormats } from './trace-formats.ts';
 
 /** The options of `check` as commander leaves them. */
-export interface CheckOptions {
+export interface CheckOptions extends OutputOptions {
   readonly scenario?: readonly string[];
   readonly suite: string;
   readonly protocol: string;
@@ -28,10 +30,7 @@ export interface CheckOptions {
   readonly engine: string;
   readonly first?: boolean;
   readonly expect?: readonly string[];
-  readonly json?: string;
-  readonly report?: string;
   readonly graphs: string;
-  readonly traces?: string;
   readonly layout: Layout;
   readonly color: ColorChoice;
   readonly quiet?: boolean;
@@ -62,9 +61,12 @@ export function declareCheck(command: Command): Command {
     .option('--first', 'stop at the first violation')
     .option('--expect <violated:name...>', 'a known violation: exit 0 while it is there, 1 once it is gone')
     .option('--json <file|->', 'write the result as JSON; - for standard output, instead of the text')
+    .option('--sarif <file|->', 'write the result as SARIF 2.1.0, with the steps of each violation')
+    .option('--junit <file|->', 'write the result as JUnit XML: a suite for each scenario')
     .option('--report <file.html>', 'write verdicts, traces and graphs as one page for a browser')
     .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '3')
     .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
+    .addOption(traceFormatOption('--trace-format <name...>', 'with --traces, in these formats as well'))
     .addOption(layoutOption())
     .addOption(colorOption())
     .option('--quiet', 'print neither verdicts nor progress')
@@ -78,6 +80,9 @@ CONFIG_NR_CPUS (64), CONFIG_SPLIT_PTLOCK_CPUS (4): the locks are split if the fo
 
 export const layoutOption = (): Option =>
   new Option('--layout <name>', 'columns of a trace').choices(['lockdep', 'commit']).default('lockdep');
+
+export const traceFormatOption = (flags: string, what: string): Option =>
+  new Option(flags, what).choices(Object.keys(traceFormats));
 
 const colorOption = (): Option =>
   new Option('--color <when>', 'colour the verdicts').choices(['auto', 'always', 'never']).default('auto');

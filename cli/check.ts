@@ -60,7 +60,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   };
   // Last, because it makes the folder.
   const outputs = new Outputs(options, context);
-  const human = !options.quiet && options.json !== '-';
+  const human = !options.quiet && !outputs.takesStandardOutput;
   const report = new Report(human, verdictPaint(options.color), context, outputs);
   const progress = new ProgressLine(options.quiet ?? false);
   const { stop, dispose } = interruptible();
@@ -82,7 +82,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
       finished: (result) => {
         progress.clear();
         done.push(result);
-        outputs.traces(result, version);
+        outputs.traces(result);
         report.scenario(result);
       },
     });
@@ -93,7 +93,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const results = done.flatMap((s) => s.results);
   const interrupted = results.some((r) => r.reason === 'interrupted');
   const seconds = (Date.now() - began) / 1000;
-  outputs.result(runFile(version, protocol.name, done, seconds));
+  outputs.end(runFile(version, protocol.name, done, seconds), done);
   // Whoever wants to stop does not wait for graphs.
   const drawn = interrupted ? 0 : graphs;
   await outputs.report(() =>

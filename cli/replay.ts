@@ -2,18 +2,28 @@ import type { Command } from 'commander';
 import { wholeTraces } from '../checking/check.ts';
 import { replayRecorded } from '../checking/replay-recorded.ts';
 import { resolvedThreads } from '../checking/result.ts';
-import { readTraceFile } from '../checking/trace-file.ts';
+import { readTraceFile, traceFile } from '../checking/trace-file.ts';
 import { ascii } from '../evidence/ascii.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
-import { layoutOption } from './check-options.ts';
+import { layoutOption, traceFormatOption } from './check-options.ts';
+import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
 import { drawIn, type Layout } from './layout.ts';
 import { engines } from './parts.ts';
 import { readInput } from './read-input.ts';
+import { type ToldTrace, type TraceFormatName, traceFormats } from './trace-formats.ts';
+import { version } from './version.ts';
 
 const mostBytes = 256_000_000;
+
+interface ReplayOptions {
+  readonly layout: Layout;
+  readonly all?: boolean;
+  readonly format?: TraceFormatName;
+  readonly output?: string;
+}
 
 /** Adds `cowpte replay` to the program. */
 export function addReplay(program: Command): void {
@@ -22,29 +32,45 @@ export function addReplay(program: Command): void {
     .description('run a trace file again through XState, compare, and print the trace')
     .argument('<trace.json>', 'a file that check --traces wrote')
     .addOption(layoutOption())
+    .addOption(
+      traceFormatOption('--format <name>', 'print the replayed trace in this format and nothing else'),
+    )
+    .option('-o, --output <file>', 'write to this file (default: standard output)')
     .option('--all', 'show every step, also those that have no part in the violation')
-    .action((path: string, options: { readonly layout: Layout; readonly all?: boolean }) => {
-      answer(replayFile(path, options.layout, options.all ?? false));
+    .action((path: string, options: ReplayOptions) => {
+      const { output } = options;
+      const file = output === undefined || output === '-' ? null : output;
+      if (file !== null) demandFile('-o', file);
+      const text = textOf(replayFile(path, options.all ?? false), options);
+      if (file === null) answer(text);
+      else writeNamed('-o', file, text);
     });
 }
 
-function replayFile(path: string, layout: Layout, all: boolean): string {
+function textOf(trace: ToldTrace, { layout, format }: ReplayOptions): string {
+  if (format !== undefined) return traceFormats[format].text(trace);
+  return `${drawIn(layout, trace.told)}\nReplayed: every step is possible and does what is recorded, and so is the end.\n`;
+}
+
+/** Reads a trace file, runs it again and compares; an InputError where it is not as the model runs it. */
+function replayFile(path: string, all: boolean): ToldTrace {
   const recorded = readTraceFile(readInput(path, mostBytes), path);
   const where = ascii(path);
   const protocol = findNamed(recorded.protocol, protocols, 'protocol', `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
   const system = engines.xstate.assemble(recorded.scenario, protocol, properties);
   const trace = replayRecorded(recorded, system, engines.xstate.replay, where);
-  const whole = wholeTraces(system).includes(property.name);
-  const drawn = drawIn(layout, {
+  const { scenario } = recorded;
+  const told = {
     property: property.name,
     protocol: protocol.name,
-    scenario: recorded.scenario.name,
-    threads: resolvedThreads(recorded.scenario),
+    scenario: scenario.name,
+    threads: resolvedThreads(scenario),
     trace,
-    whole: whole || all,
+    whole: all || wholeTraces(system).includes(property.name),
     fromFile: true,
     command: ['npx', 'cowpte', 'replay', path],
-  });
-  return `${drawn}\nReplayed: every step is possible and does what is recorded, and so is the end.\n`;
+  };
+  const file = traceFile(version, protocol.name, scenario, property.name, trace);
+  return { told, file, scenario, states: 0 };
 }

@@ -39,13 +39,12 @@ export class Report {
     for (const name of disappeared({ results, expected })) {
       this.print(`${name} was expected to be violated, and it holds\n`);
     }
-    const { json, report, traces } = this.outputs.paths;
+    const { written, folder } = this.outputs;
     const files = [
-      ...(json === undefined ? [] : [`the result is in ${ascii(json)}`]),
-      ...(report === undefined ? [] : [`the report is in ${ascii(report)}`]),
-      ...(traces === undefined ? [] : [`the traces are in ${ascii(traces)}`]),
-    ].join(', ');
-    if (files !== '') this.print(`${files[0]!.toUpperCase()}${files.slice(1)}.\n`);
+      ...(written.length === 0 ? [] : [`The result is in ${written.map((path) => ascii(path)).join(', ')}`]),
+      ...(folder === null ? [] : [`${written.length === 0 ? 'The' : 'the'} traces are in ${ascii(folder)}`]),
+    ];
+    if (files.length > 0) this.print(`${files.join(', ')}.\n`);
   }
 
   /** The shortest trace of the property, and the names of the other scenarios that violate it. */

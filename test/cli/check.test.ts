@@ -100,6 +100,34 @@ test('files: result and traces, and where they lie', () => {
   expect([again.code, again.out.startsWith(asRead)]).toEqual([0, true]);
 });
 
+test('the result as SARIF and JUnit, traces in other formats', () => {
+  const at = folder();
+  const files = [
+    '--sarif',
+    'r.sarif',
+    '--junit',
+    'r.xml',
+    '--traces',
+    't',
+    '--trace-format',
+    'itf',
+    'shiviz',
+  ];
+  const ran = cowpte(['check', '--scenario', two, '--property', broken, ...files], { cwd: at });
+  expect(ran.code).toBe(1);
+  expect(ran.out).toMatch(/\nThe result is in r\.sarif, r\.xml, the traces are in t\.\n$/);
+  expect(readdirSync(join(at, 't')).sort()).toEqual(
+    ['.itf.json', '.json', '.shiviz.log', '.txt'].map((suffix) => `two-breaks.${broken}${suffix}`),
+  );
+  const sarif = JSON.parse(readFileSync(join(at, 'r.sarif'), 'utf8')) as { runs: { results: object[] }[] };
+  expect(sarif.runs[0]!.results).toMatchObject([{ ruleId: broken, kind: 'fail' }]);
+  expect(readFileSync(join(at, 'r.xml'), 'utf8')).toContain(
+    `<testcase name="${broken}" classname="v5.two breaks">`,
+  );
+  const toStandardOutput = cowpte(['check', '--scenario', two, '--property', broken, '--junit', '-']);
+  expect(toStandardOutput.out).toMatch(/^<\?xml [\s\S]*<\/testsuites>\n$/);
+});
+
 test('quiet prints nothing', () => {
   expect(cowpte(['check', '--scenario', two, '--quiet'])).toEqual({ code: 1, out: '', err: '' });
 });
@@ -204,6 +232,17 @@ describe('input is refused in one line, and nothing is written', () => {
       ['--traces', '/proc/x/y'],
       /--traces \/proc\/x\/y: cannot be written: no such file$/,
     ],
+    [
+      'one name for two results',
+      ['--sarif', '-', '--json', '-'],
+      /--json has the same name|--sarif has the same name/,
+    ],
+    [
+      'a format without a folder',
+      ['--json', '-', '--trace-format', 'itf'],
+      /--trace-format: needs a folder; give it with --traces$/,
+    ],
+    ['an unknown format', ['--trace-format', 'xml'], /lockdep, commit, json, sarif, itf, shiviz/],
     ['result is a folder', ['--json', at], /cannot be written: is a folder/],
     [
       'traces folder',

@@ -107,6 +107,25 @@ describe('replay', () => {
     );
   });
 
+  test('in every format, to standard output or a file', () => {
+    const printed = (format: string): string => cowpte(['replay', name, '--format', format], { cwd: at }).out;
+    expect(printed('json')).toBe(text);
+    expect(printed('lockdep')).toContain('\n       CPU0                    CPU1\n');
+    expect(printed('commit')).toContain('\n\tCPU0\t\t\t\tCPU1\n');
+    expect(JSON.parse(printed('itf'))).toHaveProperty('vars');
+    expect(JSON.parse(printed('sarif'))).toHaveProperty('version', '2.1.0');
+    expect(printed('shiviz')).toMatch(/^\(\?<event>/);
+    expect(cowpte(['replay', name, '--format', 'itf', '-o', 'x.itf.json'], { cwd: at })).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
+    expect(readFileSync(join(at, 'x.itf.json'), 'utf8')).toBe(printed('itf'));
+    expect(cowpte(['replay', name, '-o', 'no/x'], { cwd: at }).err).toBe(
+      'cowpte: -o no/x: cannot be written: no such file\n',
+    );
+  });
+
   test.each<[string, string, RegExp]>([
     ['truncated', text.slice(0, text.length / 2), /^cowpte: changed\.json:\d+:\d+: not JSON: /],
     [

@@ -1,0 +1,25 @@
+import type { ScenarioResult } from '../checking/result.ts';
+import { junitText } from '../evidence/junit.ts';
+import { drawIn } from './layout.ts';
+import type { Outputs } from './outputs.ts';
+import { counterexample, type ReportContext } from './report-context.ts';
+
+/** A JUnit report of all that was judged, each failure with its run in the layout that was asked for. */
+export const junitOf = (context: ReportContext, done: readonly ScenarioResult[], outputs: Outputs): string =>
+  junitText(
+    done.map(({ scenario, results, whole, seconds }) => ({
+      scenario: scenario.name,
+      protocol: context.protocol,
+      seconds,
+      cases: results.map((verdict) => {
+        const { trace } = verdict;
+        if (trace === null) return { verdict, failure: null };
+        const text = drawIn(
+          context.layout,
+          counterexample(context, verdict, whole, outputs.traceOf(verdict)),
+        );
+        const { needed, found } = trace.violation ?? { needed: '', found: '' };
+        return { verdict, failure: { message: `needed: ${needed}; found: ${found}`, text } };
+      }),
+    })),
+  );
