@@ -5,6 +5,7 @@ import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addList } from './list.ts';
 import { addReplay } from './replay.ts';
+import { addReview } from './review/review.ts';
 import { version } from './version.ts';
 
 /** The whole command line. There is no default command: a misspelt one would be taken for its argument. */
@@ -17,6 +18,6 @@ export function program(): Command {
       // One line: what, and what was probably meant.
       outputError: (text, write) => write(`cowpte: ${ascii(text.trim().replace(/^error: /, ''), 2000)}\n`),
     });
-  for (const add of [addCheck, addList, addExplain, addExport, addReplay]) add(command);
+  for (const add of [addCheck, addList, addExplain, addExport, addReplay, addReview]) add(command);
   return command;
 }

@@ -21,10 +21,8 @@ export function fileTrouble(error: unknown): string {
   return meanings[code] ?? (error instanceof Error ? ascii(error.message) : 'cannot be used');
 }
 
-/**
- * Reads a text file up to `most` bytes. Reads in pieces, so that a pipe works and an endless device does not fill the memory.
- */
-export function readInput(path: string, most: number): string {
+/** Reads a file up to `most` bytes. Reads in pieces, so that a pipe works and an endless device does not fill the memory. */
+export function readBytes(path: string, most: number): Uint8Array {
   const chunks: Buffer[] = [];
   let total = 0;
   try {
@@ -45,8 +43,14 @@ export function readInput(path: string, most: number): string {
     throw new InputError('file', ascii(path), fileTrouble(error));
   }
   if (total > most) throw new InputError('limit', ascii(path), `longer than ${most} bytes`);
+  return Buffer.concat(chunks);
+}
+
+/** Reads a text file up to `most` bytes. */
+export function readInput(path: string, most: number): string {
+  const bytes = readBytes(path, most);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new InputError('json', ascii(path), 'is not UTF-8 text');
   }

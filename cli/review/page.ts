@@ -10,6 +10,8 @@ export interface Comment {
   /** file:line in the patched file, and the line in the mail, if it came by mail. */
   readonly at: string;
   readonly mailLine: number | null;
+  /** The comment alone, and the lines that it stands on, as a diff has them. */
+  readonly text: string;
   readonly lines: readonly string[];
 }
 
@@ -21,8 +23,7 @@ export function reviewedComments(
   judged: readonly JudgedClaim[],
   irrelevant: readonly Irrelevant[],
 ): readonly ReviewedComment[] {
-  return comments.map(({ at, mailLine, lines }) => {
-    const text = lines.join('\n');
+  return comments.map(({ at, mailLine, text, lines }) => {
     const digest = digestOf(text);
     const claims = judged.filter((j) => j.claim.comment === digest);
     const nothing = irrelevant.find((i) => i.comment === digest)?.because ?? UNJUDGED;

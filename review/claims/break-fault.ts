@@ -24,7 +24,7 @@ export const breakFault: readonly Claim[] = [
     says: 'The PTE lock alone protects the slot as well: whoever uses the table or changes the slot holds the lock of the table that the slot points to.',
     searches: [
       {
-        properties: ['right-lock-for-slot', 'right-lock-for-entry', 'no-foreign-write', 'no-use-after-free'],
+        properties: ['no-use-after-free', 'right-lock-for-slot', 'right-lock-for-entry', 'no-foreign-write'],
         scenarios: [
           ...faults,
           'an anonymous read fault beside a write-fault in A',

@@ -23,7 +23,7 @@ export const hooks: readonly Claim[] = [
   {
     id: 'hook-breaks-what-changes',
     comment: '0d3f86a5ee1e',
-    at: 'mm/memory.c:5702',
+    at: 'mm/memory.c:5701',
     subject: 'entries',
     says: 'Every fault that will change a page or an entry breaks the table first.',
     searches: [
@@ -43,7 +43,7 @@ export const hooks: readonly Claim[] = [
   {
     id: 'writable-and-shared-is-fatal',
     comment: '75ffe3190036',
-    at: 'mm/memory.c:5717',
+    at: 'mm/memory.c:5716',
     subject: 'refcount',
     says: 'The warning after the hook fires only where a table that others share is writable.',
     searches: [
