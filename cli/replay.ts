@@ -4,6 +4,7 @@ import { replayRecorded } from '../checking/replay-recorded.ts';
 import { resolvedThreads } from '../checking/result.ts';
 import { readTraceFile, traceFile } from '../checking/trace-file.ts';
 import { ascii } from '../evidence/ascii.ts';
+import { InputError } from '../model/scenarios/input-error.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
@@ -13,6 +14,7 @@ import { findNamed } from './find-named.ts';
 import { drawIn, type Layout } from './layout.ts';
 import { engines } from './parts.ts';
 import { readInput } from './read-input.ts';
+import { stepThrough } from './step-through.ts';
 import { type ToldTrace, type TraceFormatName, traceFormats } from './trace-formats.ts';
 import { version } from './version.ts';
 
@@ -23,6 +25,7 @@ interface ReplayOptions {
   readonly all?: boolean;
   readonly format?: TraceFormatName;
   readonly output?: string;
+  readonly step?: boolean;
 }
 
 /** Adds `cowpte replay` to the program. */
@@ -36,12 +39,18 @@ export function addReplay(program: Command): void {
       traceFormatOption('--format <name>', 'print the replayed trace in this format and nothing else'),
     )
     .option('-o, --output <file>', 'write to this file (default: standard output)')
+    .option('--step', 'show it step by step, a key press each; all steps where input is no terminal')
     .option('--all', 'show every step, also those that have no part in the violation')
-    .action((path: string, options: ReplayOptions) => {
-      const { output } = options;
+    .action(async (path: string, options: ReplayOptions) => {
+      const { output, step, format } = options;
+      if (step && (output !== undefined || format !== undefined)) {
+        throw new InputError('usage', '--step', 'cannot be combined with --format or -o');
+      }
       const file = output === undefined || output === '-' ? null : output;
       if (file !== null) demandFile('-o', file);
-      const text = textOf(replayFile(path, options.all ?? false), options);
+      const replayed = replayFile(path, options.all ?? false);
+      if (step) return stepThrough(replayed.told);
+      const text = textOf(replayed, options);
       if (file === null) answer(text);
       else writeNamed('-o', file, text);
     });

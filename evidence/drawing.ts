@@ -26,10 +26,8 @@ const mostLanes = 4;
 export function draw(told: Counterexample, geometry: Geometry): string {
   const { width } = geometry;
   const lines = [...opening(told, width), ''];
-  const lanes = lanesOf(told.trace, told.whole).length;
-  // More than four lanes do not fit a mail: then every line says which thread it is.
-  const body = lanes > mostLanes ? listing(told, width) : columns(told, geometry, lanes);
-  lines.push(...body, '', ...closing(told, width));
+  const { head, rows } = drawLanes(told, geometry);
+  lines.push(...head, ...rows, '', ...closing(told, width));
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
@@ -60,14 +58,29 @@ function closing({ property, trace, command: words }: Counterexample, width: num
   if (violation !== null) {
     const when = violation.step === 0 ? 'in the initial state' : `at step ${violation.step}`;
     lines.push(...wrap(`*** ${ascii(property)} violated ${when} ***`, width - 1).map((line) => ` ${line}`));
+    // As lockdep ends its picture.
+    if (violation.deadlock) lines.push(' *** DEADLOCK ***');
     const { needed, found } = violation;
     lines.push('', ...wrap(`needed: ${ascii(needed, 400)}; found: ${ascii(found, 400)}`, width, 2));
   }
   return [...lines, ...command(words, width)];
 }
 
-/** The drawing proper: headings, rules, and each row at the column of its lane. */
-function columns({ trace, whole }: Counterexample, geometry: Geometry, lanes: number): readonly string[] {
+/**
+ * The drawing proper: headings, rules, and each row at the column of its lane, down to the step with the number `until`. Only
+ * as many lanes as a line holds.
+ */
+export function drawLanes(
+  { trace, whole }: Counterexample,
+  geometry: Geometry,
+  until = Number.POSITIVE_INFINITY,
+): { readonly head: readonly string[]; readonly rows: readonly string[] } {
+  const lanes = lanesOf(trace, whole).length;
+  const all = rowsOf(trace, whole);
+  const end = all.findIndex((row) => row.kind === 'step' && Number(row.n) === until) + 1;
+  const shown = all.slice(0, end === 0 ? undefined : end);
+  // More than four lanes do not fit a mail: then every line says which thread it is.
+  if (lanes > mostLanes) return { head: [], rows: listing(shown, geometry.width) };
   const headings = Array.from({ length: lanes }, (_, lane) => geometry.heading(lane, lanes));
   const across = (text: (lane: number) => string): string => {
     let line = '';
@@ -79,8 +92,8 @@ function columns({ trace, whole }: Counterexample, geometry: Geometry, lanes: nu
     });
     return line;
   };
-  const rows = rowsOf(trace, whole).flatMap((row) => drawRow(row, geometry, lanes));
-  return lanes === 0 ? [] : [across((lane) => `CPU${lane}`), across(() => '----'), ...rows];
+  const head = lanes === 0 ? [] : [across((lane) => `CPU${lane}`), across(() => '----')];
+  return { head, rows: shown.flatMap((row) => drawRow(row, geometry, lanes)) };
 }
 
 function drawRow(row: Row, geometry: Geometry, lanes: number): readonly string[] {
@@ -106,11 +119,10 @@ function drawRow(row: Row, geometry: Geometry, lanes: number): readonly string[]
   });
 }
 
-function listing({ trace, whole }: Counterexample, width: number): readonly string[] {
-  const names = lanesOf(trace, whole);
-  return rowsOf(trace, whole).flatMap((row) => {
+function listing(rows: readonly Row[], width: number): readonly string[] {
+  return rows.flatMap((row) => {
     if (row.kind === 'gap') return [''];
-    const who = `CPU${names.indexOf(names[row.lane]!)}`;
+    const who = `CPU${row.lane}`;
     if (row.kind === 'elided') return [`  ${who} ...`];
     const changes = row.kind === 'step' ? row.changes.map((change) => ` ${change}`).join('') : '';
     const mark = row.kind === 'step' && row.violates ? '> ' : '  ';

@@ -1,5 +1,5 @@
 import type { Counterexample } from './counterexample.ts';
-import { draw, type Geometry } from './drawing.ts';
+import { draw, drawLanes, type Geometry } from './drawing.ts';
 
 const blanks = (n: number): string => ' '.repeat(n);
 
@@ -15,3 +15,7 @@ const geometry: Geometry = {
 
 /** The trace in the layout of lockdep's "Possible unsafe locking scenario": ASCII, at most 70 columns. */
 export const lockdepColumns = (told: Counterexample): string => draw(told, geometry);
+
+/** Only the lanes, down to a step: headings and rules, and the rows. */
+export const lockdepLanes = (told: Counterexample, until: number): ReturnType<typeof drawLanes> =>
+  drawLanes(told, geometry, until);

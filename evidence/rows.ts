@@ -1,6 +1,7 @@
 import type { Trace, TraceStep } from '../explorer/trace/trace.ts';
 import { ascii } from './ascii.ts';
 import { shownSteps } from './causal-past.ts';
+import { happening } from './happening.ts';
 
 /** One row of a drawing with a lane per thread. */
 export type Row =
@@ -75,7 +76,7 @@ export function rowsOf(trace: Trace, whole: boolean): readonly Row[] {
       lane,
       depth,
       n: String(step.n).padStart(width),
-      text: `${step.line} ${ascii(step.says)}`,
+      text: `${step.line} ${ascii(happening(step))}`,
       changes: changesOf(step),
       violates: trace.violation?.step === step.n,
     });

@@ -1,5 +1,6 @@
 import type { Trace } from '../explorer/trace/trace.ts';
 import { ascii } from './ascii.ts';
+import { happening } from './happening.ts';
 import { vectorClocks } from './vector-clocks.ts';
 
 /** What ShiViz has to be told of the log. It is the first line of the file, which an upload reads by itself. */
@@ -13,7 +14,7 @@ export function shivizText(trace: Trace): string {
   const clocks = vectorClocks(trace);
   const lines = trace.steps.flatMap((step, i) => {
     const changes = step.changes.map(({ location, before, after }) => ` [${location} ${before} -> ${after}]`);
-    const event = `${step.n} ${step.file}:${step.line} ${step.function}(): ${step.says}${changes.join('')}`;
+    const event = `${step.n} ${step.file}:${step.line} ${step.function}(): ${happening(step)}${changes.join('')}`;
     const clock = [...clocks[i]!].map(([thread, n]) => `${JSON.stringify(host(thread))}:${n}`);
     return [ascii(event, 1000), `${host(step.thread)} {${clock.toSorted(inOrder).join(', ')}}`];
   });

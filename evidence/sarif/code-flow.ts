@@ -1,6 +1,7 @@
 import type { CodeFlow, ThreadFlow, ThreadFlowLocation } from 'sarif';
 import type { Trace, TraceStep } from '../../explorer/trace/trace.ts';
 import { shownSteps } from '../causal-past.ts';
+import { happening } from '../happening.ts';
 import { placeOf } from './places.ts';
 import { changedBy, type RunValues, runValues } from './values.ts';
 
@@ -41,7 +42,7 @@ function locationOf(
   const violates = trace.violation?.step === step.n;
   const { entered, depth } = nesting.enter(step.function);
   return {
-    location: placeOf(step, `${step.says}${changesOf(step)}`),
+    location: placeOf(step, `${happening(step)}${changesOf(step)}`),
     executionOrder: step.n,
     nestingLevel: depth,
     kinds: kindsOf(step, entered, violates),

@@ -1,5 +1,6 @@
 import type { EdgeTraversal, Graph, GraphTraversal, Node } from 'sarif';
 import type { Trace, TraceState } from '../../explorer/trace/trace.ts';
+import { happening } from '../happening.ts';
 import { changedBy, runValues, valuesOf } from './values.ts';
 
 /** Where every thread stands. */
@@ -40,7 +41,7 @@ export function runGraph(runs: readonly { readonly trace: Trace; readonly text: 
       at = to;
       return {
         edgeId,
-        message: { text: `${step.n} ${step.thread}: ${step.says}` },
+        message: { text: `${step.n} ${step.thread}: ${happening(step)}` },
         finalState: changedBy(step),
       };
     });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Result } from 'sarif';
 import type { Trace } from '../../explorer/trace/trace.ts';
+import { happening } from '../happening.ts';
 import { count } from '../verdicts.ts';
 import { codeFlow } from './code-flow.ts';
 import { runGraph } from './graph.ts';
@@ -69,7 +70,7 @@ function violation(
     message: {
       text: `${property} is violated in "${scenario}", protocol ${protocol}, ${when}. Needed: ${needed}; found: ${found}.`,
     },
-    ...(step && { locations: [placeOf(step, step.says)] }),
+    ...(step && { locations: [placeOf(step, happening(step))] }),
     codeFlows: runs.map((run) => codeFlow(run.trace, threads, whole || run.trace !== trace, run.text)),
     graphs: [graph],
     graphTraversals: traversals,

@@ -48,4 +48,6 @@ export interface TraceViolation {
   readonly step: number;
   readonly needed: string;
   readonly found: string;
+  /** There, and true, where no thread can go on. */
+  readonly deadlock?: true;
 }

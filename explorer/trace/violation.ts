@@ -133,5 +133,5 @@ function deadlock(program: Program, check: number, now: Configuration, naming: N
     const what = locks.length > 0 ? ` for ${locks.join(', ')}` : '';
     return at + what + (on.length > 0 ? ` (${on.join(', ')})` : '');
   });
-  return { needed: 'a step that some thread can take', found: each.join('; ') };
+  return { needed: 'a step that some thread can take', found: each.join('; '), deadlock: true };
 }

@@ -40,7 +40,7 @@ const userMode = (path: Path): Fragment<never> => {
     places: {
       user_mode: {
         line: 767,
-        says: 'user mode: fill, use or drop the cached slot, or end',
+        says: '[processor in user mode]',
         on: {
           FILL: [goIf(slotIsTable(k, mm, slot), 'user_mode', set(cached, k.slotTable.at(mm, slot)))],
           READ: [

@@ -198,6 +198,25 @@ test('a violation of the initial state has no steps', () => {
   `);
 });
 
+test("a deadlock ends as lockdep's picture does", () => {
+  const violation = { step: 8, needed: 'a step', found: 'none', deadlock: true } as const;
+  for (const draw of [lockdepColumns, commitColumns]) {
+    expect(draw({ ...told, trace: { ...race, violation } })).toContain('\n *** DEADLOCK ***\n\nneeded: ');
+  }
+});
+
+test('an event of the hardware stands in brackets, and which one it is', () => {
+  const step = {
+    thread: 'A/0',
+    step: 'user_mode',
+    line: 767,
+    says: '[processor in user mode]',
+    event: 'FILL',
+  };
+  const text = commitColumns({ ...told, trace: madeTrace([step]) });
+  expect(text).toContain('\t1 767 [processor in user mode] FILL\n');
+});
+
 test('five lanes become a list', () => {
   const steps = ['A', 'B', 'C', 'D', 'E'].map((mm) => ({
     thread: `${mm}/0`,

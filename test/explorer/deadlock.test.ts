@@ -48,6 +48,7 @@ describe('deadlock', () => {
     expect(run).toMatchObject({ moves: [{ thread: 0 }, { thread: 1 }], switches: 1, shortest: true });
     expect(replay(s, run!, 'no-deadlock').violation).toEqual({
       step: 2,
+      deadlock: true,
       needed: 'a step that some thread can take',
       found: 't0 waits at take second for lock[lock1] (t1); t1 waits at take second for lock[lock0] (t0)',
     });
