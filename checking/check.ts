@@ -1,5 +1,6 @@
 import type { Options, Progress } from '../explorer/options.ts';
 import type { Finding, Outcome, Run } from '../explorer/outcome.ts';
+import { handOversOf } from '../explorer/trace/hand-overs.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { System } from '../model/language/system.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
@@ -15,6 +16,8 @@ export interface CheckRequest {
   readonly properties: readonly Property[];
   /** Bounds of each search; each scenario has them anew. */
   readonly options: Partial<Options>;
+  /** Search for violating runs with fewer hand-overs, to say which are needed. */
+  readonly minimal?: boolean;
 }
 
 /** What does the work: putting a system together, searching it, telling a run in full. */
@@ -73,9 +76,22 @@ function checkOne(
   const traceOf = ({ run, check: name }: Finding): Trace | null => {
     if (run === null) return null;
     told ??= engine.assemble(scenario, request.protocol, allProperties);
-    return engine.replay(told, run, name);
+    const trace = engine.replay(told, run, name);
+    return request.minimal
+      ? { ...trace, handOvers: handOversOf(system, trace, name, handOverBounds(request)) }
+      : trace;
   };
   return scenarioResult(scenario, request, outcome, findings, traceOf, wholeTraces(system));
+}
+
+/** Of the bounds of the search those that hold for a search by hand-overs too: a run may be as long as it likes. */
+function handOverBounds({ options: { maxStates, memory, timeout, signal } }: CheckRequest) {
+  return {
+    ...(maxStates !== undefined && { maxStates }),
+    ...(memory !== undefined && { memory }),
+    ...(timeout !== undefined && { timeout }),
+    ...(signal !== undefined && { signal }),
+  };
 }
 
 /** A violation at the end or of liveness is judged over the whole run; only its last step would show too little. */

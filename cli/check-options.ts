@@ -29,6 +29,7 @@ export interface CheckOptions extends OutputOptions {
   readonly reduce: boolean;
   readonly engine: string;
   readonly first?: boolean;
+  readonly minimal?: boolean;
   readonly expect?: readonly string[];
   readonly graphs: string;
   readonly layout: Layout;
@@ -59,6 +60,7 @@ export function declareCheck(command: Command): Command {
     .option('--no-reduce', 'exact counts: no reduction of the search')
     .option('--engine <name>', `what runs the machines: ${engineNames.join(', ')}`, 'auto')
     .option('--first', 'stop at the first violation')
+    .option('--minimal', 'say of each violating run whether fewer hand-overs would do; searches again')
     .option('--expect <violated:name...>', 'a known violation: exit 0 while it is there, 1 once it is gone')
     .option('--json <file|->', 'write the result as JSON; - for standard output, instead of the text')
     .option('--sarif <file|->', 'write the result as SARIF 2.1.0, with the steps of each violation')

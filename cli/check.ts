@@ -70,6 +70,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     properties: names,
     bounds,
     engine,
+    minimal: options.minimal ?? false,
     stop,
   };
 

@@ -4,6 +4,7 @@ import { replayRecorded } from '../checking/replay-recorded.ts';
 import { resolvedThreads } from '../checking/result.ts';
 import { readTraceFile, traceFile } from '../checking/trace-file.ts';
 import { ascii } from '../evidence/ascii.ts';
+import { handOversOf } from '../explorer/trace/hand-overs.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
@@ -26,6 +27,7 @@ interface ReplayOptions {
   readonly format?: TraceFormatName;
   readonly output?: string;
   readonly step?: boolean;
+  readonly minimal?: boolean;
 }
 
 /** Adds `cowpte replay` to the program. */
@@ -40,6 +42,7 @@ export function addReplay(program: Command): void {
     )
     .option('-o, --output <file>', 'write to this file (default: standard output)')
     .option('--step', 'show it step by step, a key press each; all steps where input is no terminal')
+    .option('--minimal', 'search for violating runs with fewer hand-overs, and say what is found')
     .option('--all', 'show every step, also those that have no part in the violation')
     .action(async (path: string, options: ReplayOptions) => {
       const { output, step, format } = options;
@@ -48,7 +51,7 @@ export function addReplay(program: Command): void {
       }
       const file = output === undefined || output === '-' ? null : output;
       if (file !== null) demandFile('-o', file);
-      const replayed = replayFile(path, options.all ?? false);
+      const replayed = replayFile(path, options);
       if (step) return stepThrough(replayed.told);
       const text = textOf(replayed, options);
       if (file === null) answer(text);
@@ -62,13 +65,15 @@ function textOf(trace: ToldTrace, { layout, format }: ReplayOptions): string {
 }
 
 /** Reads a trace file, runs it again and compares; an InputError where it is not as the model runs it. */
-function replayFile(path: string, all: boolean): ToldTrace {
+function replayFile(path: string, { all = false, minimal = false }: ReplayOptions): ToldTrace {
   const recorded = readTraceFile(readInput(path, mostBytes), path);
   const where = ascii(path);
   const protocol = findNamed(recorded.protocol, protocols, 'protocol', `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
   const system = engines.xstate.assemble(recorded.scenario, protocol, properties);
-  const trace = replayRecorded(recorded, system, engines.xstate.replay, where);
+  const replayed = replayRecorded(recorded, system, engines.xstate.replay, where);
+  const asked = minimal && replayed.violation !== null;
+  const trace = asked ? { ...replayed, handOvers: handOversOf(system, replayed, property.name) } : replayed;
   const { scenario } = recorded;
   const told = {
     property: property.name,

@@ -24,6 +24,8 @@ export interface SearchRequest {
   readonly properties: readonly string[];
   readonly bounds: SearchBounds;
   readonly engine: EngineName;
+  /** Say of each violating run whether its hand-overs are needed. */
+  readonly minimal?: boolean;
   /** One word; the search ends when it is no longer 0. */
   readonly stop: Int32Array;
 }

@@ -22,6 +22,7 @@ try {
       protocol: findNamed(request.protocol, protocols, 'protocol', '--protocol'),
       properties: request.properties.map((name) => findNamed(name, properties, 'property', '--property')),
       options: { ...request.bounds, signal },
+      minimal: request.minimal ?? false,
     },
     engines[request.engine],
     {

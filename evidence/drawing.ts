@@ -1,5 +1,6 @@
 import { ascii } from './ascii.ts';
 import type { Counterexample } from './counterexample.ts';
+import { handOversText } from './hand-overs.ts';
 import { lanesOf, mainFile, type Row, rowsOf } from './rows.ts';
 import { command } from './shell.ts';
 import { count } from './verdicts.ts';
@@ -45,6 +46,7 @@ function opening(told: Counterexample, width: number): readonly string[] {
   const sentences = [
     `${ascii(property)} in "${ascii(scenario)}", protocol ${ascii(protocol)}`,
     `${count(steps.length, 'step')}, ${count(switches, 'hand-over')}; ${long}.`,
+    trace.handOvers ? handOversText(trace.handOvers) : '',
     lanes.length === 0 ? '' : `${lanes.map((id, i) => `CPU${i} is ${named(id)}`).join(', ')}.`,
     left.length === 0 ? '' : `Left out, having no part in it: ${left.map(named).join(', ')}.`,
     lanes.length === 0 ? '' : `Each line: number of the step, ${where}, what happens.`,

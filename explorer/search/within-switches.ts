@@ -12,6 +12,8 @@ export interface Within {
   readonly run: Run | null;
   /** What kept the search from an answer; null if it has one. */
   readonly reason: Reason;
+  /** How many states the search stored. */
+  readonly states: number;
 }
 
 /**
@@ -31,12 +33,14 @@ export function violationWithin(
   const searching = searchBySwitches({ ...system, checks }, asked);
   let turn = searching.next();
   while (!turn.done) turn = searching.next();
-  const { findings, reason } = turn.value;
+  const { findings, reason, states } = turn.value;
   const { run } = findings[0]!;
-  if (run) return { answer: 'yes', run, reason: null };
+  if (run) return { answer: 'yes', run, reason: null, states };
   // Whoever goes round for ever switches for ever: no bound on switches answers that.
   const endless = asksForCycles(readSystem({ ...system, checks }));
-  if (endless) return { answer: 'unknown', run: null, reason: 'max-switches' };
+  if (endless) return { answer: 'unknown', run: null, reason: 'max-switches', states };
   const whole = reason === null || reason === 'max-switches' || reason === 'max-depth';
-  return whole ? { answer: 'no', run: null, reason: null } : { answer: 'unknown', run: null, reason };
+  return whole
+    ? { answer: 'no', run: null, reason: null, states }
+    : { answer: 'unknown', run: null, reason, states };
 }

@@ -1,3 +1,5 @@
+import type { Reason } from '../outcome.ts';
+
 /** A run, told in full: every step with what it touched. The one object behind every face of a counterexample. */
 export interface Trace {
   /** The state before the first step. */
@@ -8,6 +10,21 @@ export interface Trace {
   /** The run goes round for ever: after its last step it is again where it was after this many steps. Null if it ends. */
   readonly loop: number | null;
   readonly violation: TraceViolation | null;
+  /** Whether all its hand-overs are needed; not there where nobody asked. */
+  readonly handOvers?: HandOvers;
+}
+
+/** The answer of a search for violating runs of any length with one hand-over fewer. */
+export interface HandOvers {
+  /** True: there is none. False: there is one. Null: it was not decided. */
+  readonly needed: boolean | null;
+  /** The most hand-overs of the runs that were searched; -1 where none was searched, because there is none to spare. */
+  readonly searched: number;
+  /** Of the run that needs fewer, one with the fewest; null if none is known. */
+  readonly fewest: { readonly switches: number; readonly steps: number } | null;
+  readonly states: number;
+  /** What kept it from being decided; null if nothing did. */
+  readonly reason: Reason;
 }
 
 export interface TraceStep {

@@ -41,6 +41,13 @@ test('a real result with a violation', () => {
   expect(against('result', file)).toBe(null);
 });
 
+test('a result that says which hand-overs are needed', () => {
+  const named = properties.filter((p) => p.name === 'seqcount-one-writer');
+  const asked = check({ scenarios, protocol, properties: named, options: {}, minimal: true }, engines.js);
+  expect(asked[0]?.results[0]?.trace?.handOvers).toMatchObject({ needed: true });
+  expect(against('result', runFile('0.1.0', 'v5', asked, 1))).toBe(null);
+});
+
 test('a result that a bound ended', () => {
   const cut = check({ scenarios, protocol, properties, options: { maxStates: 10 } }, engines.js);
   expect(cut[0]?.results.map((r) => r.verdict)).toContain('unknown');

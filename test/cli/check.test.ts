@@ -128,6 +128,23 @@ test('the result as SARIF and JUnit, traces in other formats', () => {
   expect(toStandardOutput.out).toMatch(/^<\?xml [\s\S]*<\/testsuites>\n$/);
 });
 
+test('whether the hand-overs are needed, where it is asked', () => {
+  const args = ['check', '--scenario', two, '--property', broken];
+  expect(cowpte(args).out).not.toContain('It needs');
+  expect(cowpte([...args, '--minimal']).out).toMatch(
+    /; none is shorter\.\nIt needs at least 1 hand-over: no run without one violates it, however\n {2}long \(exhaustive, \d+ states\)\.\n/,
+  );
+  const json = JSON.parse(cowpte([...args, '--minimal', '--json', '-']).out) as {
+    results: { trace: { handOvers: object } }[];
+  };
+  expect(json.results[0]!.trace.handOvers).toMatchObject({
+    needed: true,
+    searched: 0,
+    fewest: null,
+    reason: null,
+  });
+});
+
 test('quiet prints nothing', () => {
   expect(cowpte(['check', '--scenario', two, '--quiet'])).toEqual({ code: 1, out: '', err: '' });
 });
