@@ -38,7 +38,7 @@ export interface CheckOptions extends OutputOptions {
 }
 
 const suiteNames = Object.keys(suites) as (keyof typeof suites)[];
-const engineNames = ['auto', ...Object.keys(engines)];
+const engineNames = Object.keys(engines) as EngineName[];
 
 /** Declares what `check` takes. */
 export function declareCheck(command: Command): Command {
@@ -107,10 +107,8 @@ export function readBounds(options: CheckOptions): SearchBounds {
 }
 
 /** The engine that a name stands for. */
-export function readEngine(name: string): EngineName {
-  if (name === 'auto') return 'js';
-  return oneOf(name, Object.keys(engines) as EngineName[], engineNames, 'engine', '--engine');
-}
+export const readEngine = (name: string): EngineName =>
+  oneOf(name, engineNames, engineNames, 'engine', '--engine');
 
 /** The ways to search by which a check can do without seeing everything: each is another search. */
 const ways = ['fingerprints', 'sample', 'maxSwitches'] as const;

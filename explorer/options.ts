@@ -5,6 +5,9 @@ import { constrainedMemory } from 'node:process';
 export const REDUCTIONS = ['dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
+/** What runs the generated code: JavaScript, WebAssembly, or the one and then the other. They change no result. */
+export type CodeEngine = 'auto' | 'js' | 'wasm';
+
 /** How a search is bounded and told. */
 export interface Options {
   /** Most states to store. Default: no bound. */
@@ -32,6 +35,8 @@ export interface Options {
   readonly reductions: readonly Reduction[];
   /** End at the first level on which any check is violated. Default: false. */
   readonly first: boolean;
+  /** Default: `auto`, WebAssembly once there are some hundred thousand states. */
+  readonly engine: CodeEngine;
   /** Told now and then, about once a second. Default: nobody. */
   readonly progress: (progress: Progress) => void;
   /** Ends the search at the next batch when aborted. Default: never. */
@@ -72,6 +77,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     reduce: options.reduce ?? 'all',
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
     first: options.first ?? false,
+    engine: options.engine ?? 'auto',
     progress: options.progress ?? (() => {}),
     signal: options.signal ?? null,
   };

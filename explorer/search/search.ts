@@ -9,9 +9,10 @@ import { collisionProbability } from '../store/fingerprint-store.ts';
 import { BreadthFirst, type Ended } from './breadth-first.ts';
 import { FingerprintGraph } from './fingerprint-graph.ts';
 import { judged } from './judged.ts';
-import { PackedGraph } from './packed-graph.ts';
+import type { PackedGraph } from './packed-graph.ts';
 import { recoveredRuns } from './recovered-runs.ts';
 import { shownRuns } from './shown-runs.ts';
+import { graphFor } from './wasm-graph.ts';
 
 /** One search that judges all checks of the system. */
 export function* search(system: System, options: Options): Generator<void, Outcome, void> {
@@ -54,7 +55,7 @@ interface Searched {
 }
 
 function* byStates(compiled: Compiled, options: Options, changed: boolean): Generator<void, Searched, void> {
-  const first = new BreadthFirst(new PackedGraph(compiled), options);
+  const first = new BreadthFirst(graphFor(compiled, options), options);
   const ended = yield* first.run();
   return { first, ended, shown: changed ? yield* shownRuns(first, options) : null };
 }

@@ -3,9 +3,10 @@ import type { Options } from '../options.ts';
 import type { Run } from '../outcome.ts';
 import { causalPast } from '../trace/causal-past.ts';
 import { BreadthFirst } from './breadth-first.ts';
-import { PackedGraph } from './packed-graph.ts';
+import type { PackedGraph } from './packed-graph.ts';
 import { runAsWritten } from './run-as-written.ts';
 import { shortestRuns } from './shortest-run.ts';
+import { graphFor } from './wasm-graph.ts';
 
 /** States that the search for the shortest runs may store. */
 const MOST_STATES = 2_000_000;
@@ -30,7 +31,10 @@ export function* shownRuns(
   const { program } = found.graph;
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
   if (wanted.length === 0) return new Map();
-  const graph = new PackedGraph(compile(program, { deadLocals: options.reductions.includes('dead-locals') }));
+  const graph = graphFor(
+    compile(program, { deadLocals: options.reductions.includes('dead-locals') }),
+    options,
+  );
   const search = new BreadthFirst(
     graph,
     {

@@ -60,7 +60,7 @@ test('the result is the same from run to run but for timing', () => {
   expect(runs[0]).toMatchObject({ schema: 'cowpte.run/1', protocol: 'v5', tool: '0.1.0' });
 });
 
-test('both engines give the same result', () => {
+test('all engines give the same result', () => {
   const by = (engine: string) =>
     JSON.stringify({
       ...(JSON.parse(
@@ -69,6 +69,7 @@ test('both engines give the same result', () => {
       timing: null,
     });
   expect(by('xstate')).toBe(by('js'));
+  expect(by('wasm')).toBe(by('js'));
 });
 
 test('files: result and traces, and where they lie', () => {
@@ -207,7 +208,7 @@ describe('input is refused in one line, and nothing is written', () => {
       /--property: unknown property 'put-never-lost'; did you mean 'put-never-last'\?$/,
     ],
     ['protocol', ['--protocol', 'v6'], /--protocol: unknown protocol 'v6'; did you mean 'v5'\?$/],
-    ['engine', ['--engine', 'wasm'], /--engine: unknown engine 'wasm'/],
+    ['engine', ['--engine', 'wams'], /--engine: unknown engine 'wams'; did you mean 'wasm'\?/],
     ['suite', ['--suite', 'deap'], /did you mean 'deep'\?$/],
     ['config key', ['--config', 'CONFIG_DEBUG_VN=y'], /did you mean 'CONFIG_DEBUG_VM'\?$/],
     [

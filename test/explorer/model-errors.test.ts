@@ -33,6 +33,8 @@ describe('values and indices out of range', () => {
   ];
   test.each(wrong)('%s', (_, model, said) => {
     expect(() => explore(model)).toThrow(said);
+    expect(() => explore(model, { engine: 'wasm' })).toThrow(said);
+    expect(() => explore(model, { engine: 'wasm' })).toThrow(RangeError);
     expect(() => explore(model)).toThrow(/thread 't', place 'here'/);
     expect(() => explore(model)).toThrow(RangeError);
     expect(() => exploreWithXState(model)).toThrow(/outside|remainder/);
@@ -46,7 +48,9 @@ describe('values and indices out of range', () => {
     };
     expect(explore(bad).states).toBe(2);
     const worse = { ...model, checks: [check('c', { always: [condition(row.at(minus(0, n.at())))] })] };
-    expect(() => explore(worse)).toThrow(/row: index -1 .*check 'c'/);
+    for (const engine of ['js', 'wasm'] as const) {
+      expect(() => explore(worse, { engine })).toThrow(/row: index -1 .*check 'c'/);
+    }
   });
 
   test('unknown names are told with thread and place', () => {

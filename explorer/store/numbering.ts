@@ -1,0 +1,65 @@
+/**
+ * One numbering for the states of several shards, each of which numbers its own: level by level, and within a level those of the
+ * first shard, then those of the second, and so on. With one shard it changes nothing.
+ */
+export class Numbering {
+  /** By level: how many states of each shard, and of all of them, are of an earlier level. */
+  private readonly starts: (readonly number[])[] = [];
+  private readonly totals: number[] = [];
+  /** The same by shard. */
+  private readonly firsts: readonly number[][];
+
+  constructor(shards: number) {
+    this.firsts = Array.from({ length: shards }, () => []);
+    this.begin(Array.from({ length: shards }, () => 0));
+  }
+
+  /** A level begins with what will come after these counts of states. */
+  begin(counts: readonly number[]): void {
+    this.starts.push([...counts]);
+    this.totals.push(counts.reduce((a, b) => a + b, 0));
+    counts.forEach((count, shard) => {
+      this.firsts[shard]!.push(count);
+    });
+  }
+
+  /** Where the level that began last begins in each shard. */
+  get last(): readonly number[] {
+    return this.starts.at(-1)!;
+  }
+
+  /** The shard of a state and its number there; `counts`: states of each shard now. */
+  place(state: number, counts: readonly number[]): { readonly shard: number; readonly local: number } {
+    const level = this.levelOf(this.totals, state);
+    const from = this.starts[level]!;
+    const to = this.starts[level + 1] ?? counts;
+    let rest = state - this.totals[level]!;
+    for (let shard = 0; ; shard++) {
+      const size = to[shard]! - from[shard]!;
+      if (rest < size || shard === counts.length - 1) return { shard, local: from[shard]! + rest };
+      rest -= size;
+    }
+  }
+
+  /** The number of a state of a shard. */
+  numberOf(shard: number, local: number, counts: readonly number[]): number {
+    const level = this.levelOf(this.firsts[shard]!, local);
+    const from = this.starts[level]!;
+    const to = this.starts[level + 1] ?? counts;
+    let number = this.totals[level]! + local - from[shard]!;
+    for (let before = 0; before < shard; before++) number += to[before]! - from[before]!;
+    return number;
+  }
+
+  /** The last level that begins at or before a number. */
+  private levelOf(firsts: readonly number[], number: number): number {
+    let low = 0;
+    let high = firsts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (firsts[middle]! <= number) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
