@@ -49,9 +49,15 @@ export function junitText(suites: readonly JUnitSuite[]): string {
   return `${report.build()}\n`;
 }
 
-/** Text without what XML 1.0 does not allow: most control characters, halves of pairs, two non-characters. */
+/**
+ * Text without what XML 1.0 does not allow (most control characters, halves of pairs, two non-characters), and without what it
+ * allows and a terminal may obey.
+ */
 const xmlText = (text: string): string =>
-  text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '?');
+  text.replace(
+    /[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu,
+    '?',
+  );
 
 /** The end mark of a CDATA section cannot stand inside one. */
 const cdata = (text: string): string => xmlText(text).replaceAll(']]>', ']] >');

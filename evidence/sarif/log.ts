@@ -1,4 +1,5 @@
 import type { Log, ReportingDescriptor, Run } from 'sarif';
+import { jsonLine } from '../json.ts';
 import { sourceTree } from './places.ts';
 import { resultOf } from './result.ts';
 import type { Rule, RunFacts } from './run-facts.ts';
@@ -38,7 +39,7 @@ export function sarifText({ version, protocol, rules, judgements }: RunFacts): s
     runs: [run],
   };
   // Without blanks: indentation would double a log whose steps carry states.
-  return `${JSON.stringify(log)}\n`;
+  return jsonLine(log);
 }
 
 function descriptorOf({ name, claim, source }: Rule): ReportingDescriptor {

@@ -121,5 +121,6 @@ test('whatever the names and texts: well-formed, and every case is there', () =>
       ]);
       expect(parsed(made).children[0]!.children.filter((e) => e.name === 'testcase')).toHaveLength(4);
     }),
+    { numRuns: 40 },
   );
 });
