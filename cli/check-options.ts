@@ -32,6 +32,7 @@ export interface CheckOptions extends OutputOptions {
   readonly minimal?: boolean;
   readonly expect?: readonly string[];
   readonly graphs: string;
+  readonly patch?: readonly string[];
   readonly layout: Layout;
   readonly color: ColorChoice;
   readonly quiet?: boolean;
@@ -66,6 +67,7 @@ export function declareCheck(command: Command): Command {
     .option('--sarif <file|->', 'write the result as SARIF 2.1.0, with the steps of each violation')
     .option('--junit <file|->', 'write the result as JUnit XML: a suite for each scenario')
     .option('--report <file.html>', 'write verdicts, traces and graphs as one page for a browser')
+    .option('--patch <file...>', 'patches as mails or diffs: the report shows their lines beside the steps')
     .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '3')
     .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
     .addOption(traceFormatOption('--trace-format <name...>', 'with --traces, in these formats as well'))

@@ -20,6 +20,7 @@ import { findScenarios } from './find-scenarios.ts';
 import { htmlReport } from './html-report.ts';
 import { interruptible } from './interrupt.ts';
 import { Outputs } from './outputs.ts';
+import { patchSource } from './patch-source.ts';
 import { ProgressLine } from './progress.ts';
 import { readCount } from './quantities.ts';
 import { Report } from './report.ts';
@@ -50,6 +51,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const engine = readEngine(options.engine);
   const graphs = readCount(options.graphs, '--graphs', 0);
   refuseTogether(options);
+  const source = await patchSource(options.patch ?? [], protocol.name);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,
@@ -98,7 +100,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   // Whoever wants to stop does not wait for graphs.
   const drawn = interrupted ? 0 : graphs;
   await outputs.report(() =>
-    htmlReport(done, context, { protocol, outputs, graphs: drawn, progress, tool: version, seconds }),
+    htmlReport(done, context, { protocol, outputs, source, graphs: drawn, progress, tool: version, seconds }),
   );
   report.end(done, expected);
   return exitCode({ results, expected, named, interrupted });

@@ -3,6 +3,7 @@ import { readAssets } from '../evidence/report/assets.ts';
 import { drawGraphs } from '../evidence/report/graph-svg.ts';
 import type { ReportedResult, ReportInput } from '../evidence/report/input.ts';
 import { reportHtml } from '../evidence/report/report.ts';
+import type { SourceLines } from '../evidence/report/sources.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import { drawIn } from './layout.ts';
@@ -16,6 +17,8 @@ interface ReportRequest {
   readonly outputs: Outputs;
   /** Of how many scenarios, at most. */
   readonly graphs: number;
+  /** The lines of --patch. */
+  readonly source: SourceLines | null;
   readonly progress: ProgressLine;
   readonly tool: string;
   /** What the searches took. */
@@ -26,7 +29,7 @@ interface ReportRequest {
 export async function htmlReport(
   done: readonly ScenarioResult[],
   context: ReportContext,
-  { protocol, outputs, graphs: most, progress, tool, seconds }: ReportRequest,
+  { protocol, outputs, source, graphs: most, progress, tool, seconds }: ReportRequest,
 ): Promise<string> {
   const graphs = reportGraphs(done, context, { protocol, most, progress });
   const input: ReportInput = {
@@ -37,7 +40,7 @@ export async function htmlReport(
     results: done.flatMap(({ results, whole }) =>
       results.map((result) => reported(result, whole, context, outputs.traceOf(result))),
     ),
-    source: null,
+    source,
     graphs,
     seconds,
   };

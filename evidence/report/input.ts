@@ -1,6 +1,7 @@
 import type { Reason, Verdict } from '../../explorer/outcome.ts';
 import type { Counterexample } from '../counterexample.ts';
 import type { ReportGraph } from './graph-page.ts';
+import type { SourceLines } from './sources.ts';
 
 /** Everything that a report shows. The same input gives the same bytes. */
 export interface ReportInput {
@@ -16,9 +17,6 @@ export interface ReportInput {
   readonly graphs: readonly ReportGraph[];
   readonly seconds: number;
 }
-
-/** The text of a line of a file, counted from 1, without its line end; null for a line that is not known. */
-export type SourceLines = (file: string, line: number) => string | null;
 
 /** A verdict with the bounds that belong to it. */
 export interface ReportedResult {

@@ -43,6 +43,7 @@ export type PackedStep = readonly (number | readonly number[])[];
 
 /** Runs of lines that follow one another: number of the first, then the lines. */
 export interface PackedSource {
+  readonly source: string;
   readonly file: string;
   readonly runs: readonly (readonly [first: number, lines: readonly string[]])[];
 }

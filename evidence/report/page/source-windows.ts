@@ -69,7 +69,7 @@ function lineOf({ line, text, kind }: ListedLine): HTMLElement {
   return element(
     'div',
     { class: `code-line ${kind}`, 'aria-current': kind === 'current' ? 'location' : null },
-    element('span', { class: 'line-number' }, String(line)),
+    element('span', { class: 'line-number' }, line === null ? '' : String(line)),
     element('span', { class: 'line-text' }, text),
   );
 }

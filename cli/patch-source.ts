@@ -1,0 +1,26 @@
+import type { SourceLines } from '../evidence/report/sources.ts';
+import type { Patch } from '../review/diff/patch.ts';
+import { readPatch } from '../review/read-patch.ts';
+import { sourceLines } from '../review/source-lines.ts';
+import { readBytes } from './read-input.ts';
+
+/** A mail of a patch is far shorter, a file of the kernel too. */
+const mostBytes = 16_000_000;
+
+/**
+ * The lines that the patches show. A line has a number in the file as one part of a series leaves it: the next part moves it, so a
+ * step is given lines of its own part only. Throws an InputError for a patch that cannot be read.
+ */
+export async function patchSource(paths: readonly string[], protocol: string): Promise<SourceLines | null> {
+  if (paths.length === 0) return null;
+  const patches = await Promise.all(paths.map((path) => readPatch(path, readBytes(path, mostBytes))));
+  const parts = new Map(patches.map((patch) => [partOf(patch, protocol), sourceLines(patch)]));
+  return ({ source, file, line }) => parts.get(source)?.get(file)?.get(line)?.text ?? null;
+}
+
+/** Such as `v5-04`, from the subject; a text without one is taken for the patch of which the protocol is made. */
+function partOf({ subject }: Patch, protocol: string): string {
+  const numbers = /\bv(?<version>\d+) +0*(?<part>\d+)\/\d+/.exec(subject ?? '')?.groups;
+  if (!numbers) return protocol === 'v4' ? 'v4-03' : 'v5-04';
+  return `v${numbers['version']}-${numbers['part']!.padStart(2, '0')}`;
+}
