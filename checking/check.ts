@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenarios/scenario.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import { properties as allProperties } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
+import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { boundsOf, notBegun, resolvedThreads, type ScenarioResult } from './result.ts';
 
 /** What is to be checked. Every property is judged in every scenario. */
@@ -18,6 +19,8 @@ export interface CheckRequest {
   readonly options: Partial<Options>;
   /** Search for violating runs with fewer hand-overs, to say which are needed. */
   readonly minimal?: boolean;
+  /** Where to go on from, and where to leave what to go on from; null for nowhere. */
+  readonly folder?: CheckpointFolder | null;
 }
 
 /** What does the work: putting a system together, searching it, telling a run in full. */
@@ -46,10 +49,15 @@ export function check(
   const { options } = request;
   const done: ScenarioResult[] = [];
   for (const [index, scenario] of request.scenarios.entries()) {
+    const known = request.folder?.finished(index) ?? null;
     const interrupted = options.signal?.aborted ?? false;
-    if (!interrupted) listener.started?.(scenario, index);
-    const result = interrupted ? skipped(scenario, request) : checkOne(scenario, request, engine, listener);
+    if (!known && !interrupted) listener.started?.(scenario, index);
+    const result =
+      known ??
+      (interrupted ? skipped(scenario, request) : checkOne(scenario, index, request, engine, listener));
     done.push(result);
+    // An interrupt may have cut the search for a shorter run to show, whatever the verdicts.
+    if (!known && !options.signal?.aborted) request.folder?.keep(index, result);
     listener.finished?.(result);
     if (options.first && result.results.some((r) => r.verdict === 'violated')) break;
   }
@@ -58,13 +66,15 @@ export function check(
 
 function checkOne(
   scenario: Scenario,
+  index: number,
   request: CheckRequest,
   engine: Engine,
   listener: Listener,
 ): ScenarioResult {
   const system = engine.assemble(scenario, request.protocol, request.properties);
   const { progress } = listener;
-  const outcome = engine.explore(system, { ...request.options, ...(progress && { progress }) });
+  const checkpoints = request.folder?.checkpoints(index) ?? null;
+  const outcome = engine.explore(system, { ...request.options, checkpoints, ...(progress && { progress }) });
   const found = new Map(outcome.findings.map((finding) => [finding.check, finding]));
   const findings = request.properties.map(({ name }): Finding => {
     const finding = found.get(name);

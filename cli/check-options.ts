@@ -26,6 +26,9 @@ export interface CheckOptions extends OutputOptions {
   readonly seed?: string;
   readonly memory?: string;
   readonly timeout?: string;
+  readonly checkpoint?: string;
+  readonly checkpointEvery?: string;
+  readonly resume?: string;
   readonly reduce: boolean;
   readonly engine: string;
   readonly first?: boolean;
@@ -58,6 +61,9 @@ export function declareCheck(command: Command): Command {
     .option('--seed <n>', 'from which the walks follow (default: 0)')
     .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
     .option('--timeout <time>', 'time per scenario, such as 30s or 2m; a bare number counts seconds')
+    .option('--checkpoint <dir>', 'leave in a folder what --resume goes on from, also after a crash')
+    .option('--checkpoint-every <time>', 'how often at most (default: 1m)')
+    .option('--resume <dir>', 'go on with what the same command left in a folder')
     .option('--no-reduce', 'exact counts: no reduction of the search')
     .option('--engine <name>', `what runs the machines: ${engineNames.join(', ')}`, 'auto')
     .option('--first', 'stop at the first violation')

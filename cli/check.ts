@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { exitCode } from '../checking/exit-code.ts';
 import { readExpectation } from '../checking/expectation.ts';
 import { runFile, type ScenarioResult } from '../checking/result.ts';
+import { ascii } from '../evidence/ascii.ts';
 import { slugs } from '../model/scenarios/slug.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
@@ -13,6 +14,7 @@ import {
   readSuite,
   refuseTogether,
 } from './check-options.ts';
+import { endCheckpoint, makeCheckpointFolder, readCheckpoint } from './checkpoint-request.ts';
 import { verdictPaint } from './color.ts';
 import { readOverrides, reconfigured } from './config-overrides.ts';
 import { findNamed } from './find-named.ts';
@@ -60,7 +62,9 @@ async function runCheck(options: CheckOptions): Promise<number> {
     slugs: slugs(scenarios.map((s) => s.name)),
     scenarios,
   };
-  // Last, because it makes the folder.
+  const checkpoint = readCheckpoint(options);
+  // Last, because they make folders.
+  if (checkpoint) makeCheckpointFolder(checkpoint);
   const outputs = new Outputs(options, context);
   const human = !options.quiet && !outputs.takesStandardOutput;
   const report = new Report(human, verdictPaint(options.color), context, outputs);
@@ -73,6 +77,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     bounds,
     engine,
     minimal: options.minimal ?? false,
+    checkpoint,
     stop,
   };
 
@@ -87,6 +92,10 @@ async function runCheck(options: CheckOptions): Promise<number> {
         done.push(result);
         outputs.traces(result);
         report.scenario(result);
+      },
+      warned: (what) => {
+        progress.clear();
+        process.stderr.write(`cowpte: ${ascii(what)}\n`);
       },
     });
   } finally {
@@ -103,5 +112,6 @@ async function runCheck(options: CheckOptions): Promise<number> {
     htmlReport(done, context, { protocol, outputs, source, graphs: drawn, progress, tool: version, seconds }),
   );
   report.end(done, expected);
+  if (checkpoint) endCheckpoint(checkpoint, done, Atomics.load(stop, 0) !== 0, options.quiet ?? false);
   return exitCode({ results, expected, named, interrupted });
 }

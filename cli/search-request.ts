@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../checking/result.ts';
 import type { Progress } from '../explorer/options.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
+import type { CheckpointRequest } from './checkpoint-request.ts';
 import type { EngineName } from './parts.ts';
 
 /** The bounds of a search that a message to another thread can carry. */
@@ -26,6 +27,7 @@ export interface SearchRequest {
   readonly engine: EngineName;
   /** Say of each violating run whether its hand-overs are needed. */
   readonly minimal?: boolean;
+  readonly checkpoint?: CheckpointRequest | null;
   /** One word; the search ends when it is no longer 0. */
   readonly stop: Int32Array;
 }
@@ -35,4 +37,8 @@ export type SearchMessage =
   | { readonly kind: 'started'; readonly index: number }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'finished'; readonly result: ScenarioResult }
+  /** Something that the user is told beside the result. */
+  | { readonly kind: 'warned'; readonly what: string }
+  /** The folder of checkpoints cannot be used. */
+  | { readonly kind: 'refused'; readonly what: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

@@ -1,7 +1,9 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ScenarioResult } from '../checking/result.ts';
+import { ascii } from '../evidence/ascii.ts';
 import type { Progress } from '../explorer/options.ts';
+import { InputError } from '../model/scenarios/input-error.ts';
 import { SearchFailure } from './failure.ts';
 import type { SearchMessage, SearchRequest } from './search-request.ts';
 
@@ -10,6 +12,7 @@ export interface SearchListener {
   readonly started: (index: number) => void;
   readonly progress: (progress: Progress) => void;
   readonly finished: (result: ScenarioResult) => void;
+  readonly warned?: (what: string) => void;
 }
 
 /** Runs the search in a thread of its own and tells the listener; rejects with a SearchFailure if it breaks. */
@@ -28,6 +31,8 @@ export function searchInThread(request: SearchRequest, listener: SearchListener)
         if (message.kind === 'started') listener.started(message.index);
         else if (message.kind === 'progress') listener.progress(message.progress);
         else if (message.kind === 'finished') listener.finished(message.result);
+        else if (message.kind === 'warned') listener.warned?.(message.what);
+        else if (message.kind === 'refused') reject(refusal(request, message.what));
         else fail(message.message, message.stack);
       } catch (error) {
         reject(error);
@@ -40,4 +45,9 @@ export function searchInThread(request: SearchRequest, listener: SearchListener)
       else fail(`the thread of the search ended with code ${code}`, '');
     });
   });
+}
+
+function refusal({ checkpoint }: SearchRequest, what: string): InputError {
+  const option = checkpoint?.resume ? '--resume' : '--checkpoint';
+  return new InputError('file', `${option} ${ascii(checkpoint?.path ?? '')}`, what);
 }

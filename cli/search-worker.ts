@@ -1,9 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { check } from '../checking/check.ts';
+import { CheckpointError, CheckpointFolder } from '../checking/checkpoint-folder.ts';
+import { OtherModel } from '../explorer/checkpoint/checkpoints.ts';
+import { DamagedFile } from '../explorer/checkpoint/sealed-file.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
+import { type CheckpointRequest, checkpointOf } from './checkpoint-request.ts';
 import { findNamed } from './find-named.ts';
 import { engines } from './parts.ts';
+import { fileTrouble } from './read-input.ts';
 import type { SearchMessage, SearchRequest } from './search-request.ts';
 
 // The thread of the search. It never waits, so the thread that started it is the one that hears signals.
@@ -16,8 +21,10 @@ try {
       return Atomics.load(request.stop, 0) !== 0;
     },
   };
+  const folder = request.checkpoint ? opened(request.checkpoint) : null;
   check(
     {
+      folder,
       scenarios: request.scenarios,
       protocol: findNamed(request.protocol, protocols, 'protocol', '--protocol'),
       properties: request.properties.map((name) => findNamed(name, properties, 'property', '--property')),
@@ -32,6 +39,27 @@ try {
     },
   );
 } catch (error) {
+  if (isRefusal(error)) say({ kind: 'refused', what: fileTrouble(error) });
+  else tellFailure(error);
+}
+
+function opened({ path, every, resume }: CheckpointRequest): CheckpointFolder {
+  const folder = new CheckpointFolder(path, every, (error) =>
+    say({ kind: 'warned', what: `the checkpoint was not written: ${fileTrouble(error)}` }),
+  );
+  if (resume) folder.resume(checkpointOf(request));
+  else folder.begin(checkpointOf(request));
+  return folder;
+}
+
+/** Only the folder of checkpoints is read here. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof CheckpointError || error instanceof OtherModel || error instanceof DamagedFile)
+    return true;
+  return Boolean(request.checkpoint) && typeof (error as { syscall?: unknown }).syscall === 'string';
+}
+
+function tellFailure(error: unknown): void {
   const thrown = error instanceof Error ? error : new Error(String(error));
   say({ kind: 'failed', message: thrown.message, stack: thrown.stack ?? '' });
 }

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { constrainedMemory } from 'node:process';
+import type { Checkpoints } from './checkpoint/checkpoints.ts';
 
 /** Ways to visit fewer states, in the order in which they are named. They change counts and no verdict. */
 export const REDUCTIONS = ['dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
@@ -37,6 +38,8 @@ export interface Options {
   readonly first: boolean;
   /** Default: `auto`, WebAssembly once there are some hundred thousand states. */
   readonly engine: CodeEngine;
+  /** Where the search leaves what it needs to go on, and goes on from. For searches by levels only. Default: nowhere. */
+  readonly checkpoints: Checkpoints | null;
   /** Told now and then, about once a second. Default: nobody. */
   readonly progress: (progress: Progress) => void;
   /** Ends the search at the next batch when aborted. Default: never. */
@@ -78,6 +81,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
     first: options.first ?? false,
     engine: options.engine ?? 'auto',
+    checkpoints: options.checkpoints ?? null,
     progress: options.progress ?? (() => {}),
     signal: options.signal ?? null,
   };

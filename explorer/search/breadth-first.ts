@@ -1,3 +1,4 @@
+import { coverageFrom, coverageText, type Position } from '../checkpoint/position.ts';
 import type { Options } from '../options.ts';
 import type { Reason } from '../outcome.ts';
 import { initialConfiguration } from '../program/configuration.ts';
@@ -15,6 +16,12 @@ export interface Ended {
   readonly depth: number;
 }
 
+/** Keeps what a search goes on from. */
+export interface Keep {
+  readonly due: () => boolean;
+  readonly save: (position: Position) => void;
+}
+
 /** Visits all states of a graph level by level, in batches. */
 export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   readonly graph: Graph;
@@ -26,6 +33,10 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   private readonly started = performance.now();
   private told = this.started;
   private transitions = 0;
+  /** Keeps the start of the level that was visited last. */
+  leave: () => void = () => {};
+  /** Seconds of the search that this one goes on with. */
+  private before = 0;
 
   /** `wanted`: the search ends with the level on which the last of these checks is violated. */
   constructor(graph: Graph, options: Options, wanted: readonly number[] = []) {
@@ -41,13 +52,31 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   }
 
   get seconds(): number {
-    return (performance.now() - this.started) / 1000;
+    return this.before + this.elapsed / 1000;
   }
 
-  /** Runs the search, with a pause after each batch; what it returns is final. */
-  *run(): Generator<void, Ended, void> {
+  /** Milliseconds since the search began or went on. */
+  get elapsed(): number {
+    return performance.now() - this.started;
+  }
+
+  /** Goes on from a position; the graph has its states already. */
+  restore(position: Position): void {
+    this.graph.levels.splice(0, this.graph.levels.length, ...position.levels);
+    this.graph.coverage.set(coverageFrom(position.coverage));
+    this.transitions = position.transitions;
+    this.violations.restore(position);
+    this.course.restore(position.course);
+    this.before = position.seconds;
+  }
+
+  /**
+   * Runs the search, with a pause after each batch; what it returns is final. What `keep` is given to go on from is the start of the
+   * level, whatever was seen of it: that is the same in every search.
+   */
+  *run(keep: Keep | null = null): Generator<void, Ended, void> {
     const { graph, options } = this;
-    for (let level = 0; ; level++) {
+    for (let level = graph.levels.length - 1; ; level++) {
       const from = graph.levels[level]!;
       const to = graph.count;
       if (from === to) return this.end(null, level - 1);
@@ -56,8 +85,21 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
       const coverage = graph.coverage.slice();
       const transitions = this.transitions;
       this.course.note(level, to, coverage, this.violations.violated);
+      this.leave = () =>
+        keep?.save({
+          levels: graph.levels.slice(0, level + 1),
+          states: to,
+          transitions,
+          ...violations,
+          coverage: coverageText(coverage),
+          course: this.course.before(level),
+          seconds: this.seconds,
+        });
       const interrupted = this.interruption();
-      if (interrupted !== null) return this.end(interrupted, level);
+      if (interrupted !== null) {
+        this.leave();
+        return this.end(interrupted, level);
+      }
       let expanded = from;
       for (const batch of graph.visitLevel(from, to, level + 1, this.violations, (s) =>
         this.stuck(s, level),
@@ -76,6 +118,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
         this.tell(level, expanded);
         yield;
         const reason = expanded < to ? this.interruption() : null;
+        if (reason !== null || keep?.due()) this.leave();
         if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
       }
       const enough = this.wanted.length > 0 && this.wanted.every((c) => this.violations.lengths[c]! >= 0);
@@ -95,7 +138,7 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   private interruption(): Reason {
     const { signal, timeout, memory } = this.options;
     if (signal?.aborted) return 'interrupted';
-    if (performance.now() - this.started >= timeout) return 'timeout';
+    if (this.elapsed >= timeout) return 'timeout';
     return this.graph.bytesAhead > memory ? 'memory' : null;
   }
 

@@ -1,3 +1,4 @@
+import { coverageFrom, coverageText, type SavedNote } from '../checkpoint/position.ts';
 import type { Course, CourseBy } from '../outcome.ts';
 import type { Program } from '../program/program.ts';
 import { exercisedChecks } from './exercised.ts';
@@ -25,6 +26,18 @@ export class CourseNotes {
     const before = this.notes.at(-1)?.coverage;
     const same = before?.every((taken, n) => taken === coverage[n]);
     this.notes.push({ at, states, coverage: same ? before! : coverage.slice(), violated });
+  }
+
+  /** The notes before a point, to be kept. */
+  before(at: number): readonly SavedNote[] {
+    const notes = this.notes.filter((note) => note.at < at);
+    return notes.map((note) => ({ ...note, coverage: coverageText(note.coverage) }));
+  }
+
+  restore(saved: readonly SavedNote[]): void {
+    for (const { at, states, coverage, violated } of saved) {
+      this.note(at, states, coverageFrom(coverage), violated);
+    }
   }
 
   /** `widen`: what the steps that were taken stand for, if the search left some out that are as good as others. */

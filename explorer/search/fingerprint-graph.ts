@@ -21,6 +21,14 @@ export class FingerprintGraph extends PackedGraph {
     return inBatches(this, ...level);
   }
 
+  override pieces(count: number, from: number): Generator<Int32Array, void, void> {
+    return this.store.pieces(count, from);
+  }
+
+  override fill(count: number, from: number, read: (into: Int32Array) => void): void {
+    this.store.fill(count, from, read);
+  }
+
   override visit(
     from: number,
     to: number,

@@ -1,3 +1,4 @@
+import { DamagedFile } from '../checkpoint/sealed-file.ts';
 import type { Bound, Buffers, Compiled } from '../compile/compile.ts';
 import { placeIn, unpack } from '../compile/layout.ts';
 import type { Configuration } from '../program/configuration.ts';
@@ -7,6 +8,9 @@ import { StateStore, type Storage } from '../store/state-store.ts';
 import { BATCH, inBatches } from './batch.ts';
 import type { GrowingGraph, Visited } from './level-graph.ts';
 import type { Violations } from './violations.ts';
+
+/** States that are written or read at once. */
+const PIECE = 1 << 14;
 
 /** A step from a state in packed words. */
 export interface PackedStep {
@@ -99,6 +103,35 @@ export class PackedGraph implements GrowingGraph {
     store.touch(hashes, n);
     for (let j = 0; j < n; j++) store.add(states, j * words, hashes[j]!);
     return n;
+  }
+
+  /** What is to be kept of the first `count` states, `from` being the first one that is still to be visited. */
+  *pieces(count: number, _from: number): Generator<Int32Array, void, void> {
+    const { store } = this;
+    const { words } = this.compiled;
+    for (let first = 0; first < count; first += PIECE) {
+      const end = Math.min(first + PIECE, count);
+      const piece = new Int32Array((end - first) * words);
+      for (let state = first; state < end; state++) {
+        const at = store.offsetOf(state);
+        piece.set(store.chunkOf(state).subarray(at, at + words), (state - first) * words);
+      }
+      yield piece;
+    }
+  }
+
+  /** Stores what `pieces` gave. The graph is new. */
+  fill(count: number, _from: number, read: (into: Int32Array) => void): void {
+    const { store, code } = this;
+    const { words } = this.compiled;
+    for (let first = 0; first < count; first += PIECE) {
+      const states = Math.min(PIECE, count - first);
+      const piece = new Int32Array(states * words);
+      read(piece);
+      store.reserve(states);
+      for (let n = 0; n < states; n++) store.add(piece, n * words, code.hash(piece, n * words));
+    }
+    if (store.count !== count) throw new DamagedFile('has a state twice');
   }
 
   configuration(state: number): Configuration {

@@ -18,7 +18,9 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
   const apart =
     one !== search || options.fingerprints || changesRuns(reductionsOf(readSystem(safe), options));
   if (!fair || !apart) return yield* one(system, options);
-  const first = yield* one(safe, options);
+  const { checkpoints } = options;
+  const began = performance.now();
+  const first = checkpoints?.before ?? (yield* one(safe, options));
   // A run that goes round for ever switches without end, needs all states, and does not end: it is looked for where the
   // bound on switches kept nothing back, and never by fingerprints or walks.
   if ((one !== search || options.fingerprints) && !first.exhaustive) return first;
@@ -26,7 +28,8 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
   const second = yield* search(endless, {
     ...options,
     maxSwitches: Number.POSITIVE_INFINITY,
-    timeout: options.timeout - first.seconds * 1000,
+    checkpoints: isCut(options, began, first) ? null : (checkpoints?.after(first) ?? null),
+    timeout: options.timeout - (performance.now() - began),
     maxStates: Math.max(1, options.maxStates - first.states),
   });
   return {
@@ -47,6 +50,10 @@ export function* searchAll(system: System, options: Options): Generator<void, Ou
     seconds: first.seconds + second.seconds,
   };
 }
+
+/** Was the first search, or the search for its runs, cut by what another run need not meet? Then it has to go on itself. */
+const isCut = ({ signal, timeout }: Options, began: number, { reason }: Outcome): boolean =>
+  reason === 'memory' || signal?.aborted === true || performance.now() - began >= timeout;
 
 const searchOf = ({ sample, maxSwitches }: Options): typeof search => {
   if (sample > 0) return searchByWalks;

@@ -1,4 +1,5 @@
 import type { System } from '../../model/language/system.ts';
+import { modelDigest } from '../checkpoint/checkpoints.ts';
 import { type Compiled, compile } from '../compile/compile.ts';
 import type { Options } from '../options.ts';
 import type { Outcome, Run } from '../outcome.ts';
@@ -31,6 +32,8 @@ export function* search(system: System, options: Options): Generator<void, Outco
     ? yield* byFingerprints(compiled, options)
     : yield* byStates(compiled, options, changesRuns(reductions));
   const { first, ended, shown } = found;
+  // The search for runs to show may have been cut after the search itself came to its end.
+  if (options.signal?.aborted) first.leave();
   const { graph } = first;
   const widen = (taken: Uint8Array): Uint8Array => coveredByOrbits(program, symmetries, taken);
   const coverage = widen(graph.coverage);
@@ -56,14 +59,39 @@ interface Searched {
 
 function* byStates(compiled: Compiled, options: Options, changed: boolean): Generator<void, Searched, void> {
   const first = new BreadthFirst(graphFor(compiled, options), options);
-  const ended = yield* first.run();
+  const ended = yield* keptRun(first, compiled, options);
   return { first, ended, shown: changed ? yield* shownRuns(first, options) : null };
 }
 
 /** However far such a search went, it may have taken two states for one. */
 function* byFingerprints(compiled: Compiled, options: Options): Generator<void, Searched, void> {
   const first = new BreadthFirst(new FingerprintGraph(compiled), options);
-  const ended = yield* first.run();
+  const ended = yield* keptRun(first, compiled, options);
   const shown = yield* shownRuns(first, options, (_, checks) => recoveredRuns(first, checks));
   return { first, ended: { ...ended, reason: ended.reason ?? 'fingerprints' }, shown };
+}
+
+/** Runs a search from where its checkpoint says, if there is one, and leaves checkpoints on its way. */
+function keptRun(
+  search: BreadthFirst<PackedGraph>,
+  compiled: Compiled,
+  options: Options,
+): Generator<void, Ended, void> {
+  const { checkpoints } = options;
+  if (!checkpoints) return search.run();
+  const { graph } = search;
+  const model = modelDigest(compiled, options);
+  const resumed = checkpoints.resume(model);
+  if (resumed) {
+    const { position, file } = resumed;
+    const { read, close } = file.reader();
+    graph.fill(position.states, position.levels.at(-1)!, read);
+    close();
+    search.restore(position);
+  }
+  return search.run({
+    due: () => checkpoints.due,
+    save: (position) =>
+      checkpoints.save(model, position, graph.pieces(position.states, position.levels.at(-1)!)),
+  });
 }

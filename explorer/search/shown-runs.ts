@@ -41,7 +41,7 @@ export function* shownRuns(
       ...options,
       maxStates: Math.min(options.maxStates, MOST_STATES),
       memory: options.memory - found.graph.bytes,
-      timeout: options.timeout - found.seconds * 1000,
+      timeout: options.timeout - found.elapsed,
       first: false,
     },
     wanted,

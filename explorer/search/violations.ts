@@ -32,11 +32,18 @@ export class Violations {
     return this.lengths.some((length) => length >= 0);
   }
 
-  save(): Int32Array {
-    return this.lengths.slice();
+  save(): SavedViolations {
+    return { lengths: [...this.lengths], witnesses: [...this.states] };
   }
 
-  restore(saved: Int32Array): void {
-    this.lengths.set(saved);
+  restore({ lengths, witnesses }: SavedViolations): void {
+    this.lengths.set(lengths);
+    this.states.set(witnesses);
   }
+}
+
+/** By check, as in Violations. */
+export interface SavedViolations {
+  readonly lengths: readonly number[];
+  readonly witnesses: readonly number[];
 }

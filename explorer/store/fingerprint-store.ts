@@ -66,11 +66,11 @@ export class FingerprintStore implements Storage {
   }
 
   reserve(more: number): void {
-    while (this.count + more > 2 ** this.slotBits * MOST_FILLED) this.double();
+    while (this.count + more > 2 ** this.slotBits * MOST_FILLED) this.place(this.slotBits + 1);
   }
 
-  private double(): void {
-    const bits = this.slotBits + 1;
+  /** Makes a table of that size and puts all states into it. */
+  private place(bits: number): void {
     const table = new Int32Array(1 << bits);
     const mask = 2 ** bits - 1;
     for (let state = 0; state < this.count; state++) {
@@ -124,6 +124,34 @@ export class FingerprintStore implements Storage {
     const way: number[] = [];
     for (let at = state; at >= 0; at = this.parents[at >>> CHUNK_BITS]![at & (CHUNK - 1)]!) way.push(at);
     return way.reverse();
+  }
+
+  /** What is to be kept of the first `count` states: of those before `from` no more than their fingerprints. */
+  *pieces(count: number, from: number): Generator<Int32Array, void, void> {
+    for (let chunk = 0; chunk * CHUNK < count; chunk++) {
+      const end = Math.min(CHUNK, count - chunk * CHUNK);
+      yield this.prints[chunk]!.subarray(0, 2 * end);
+      yield this.parents[chunk]!.subarray(0, end);
+      if ((chunk + 1) * CHUNK > from) yield this.states[chunk]!.subarray(0, end * this.words);
+    }
+  }
+
+  /** Stores what `pieces` gave. The set is new. */
+  fill(count: number, from: number, read: (into: Int32Array) => void): void {
+    for (let chunk = 0; chunk * CHUNK < count; chunk++) {
+      const end = Math.min(CHUNK, count - chunk * CHUNK);
+      this.prints[chunk] = new Int32Array(CHUNK * 2);
+      this.parents[chunk] = new Int32Array(CHUNK);
+      read(this.prints[chunk]!.subarray(0, 2 * end));
+      read(this.parents[chunk]!.subarray(0, end));
+      if ((chunk + 1) * CHUNK <= from) continue;
+      this.states[chunk] = new Int32Array(CHUNK * this.words);
+      read(this.states[chunk]!.subarray(0, end * this.words));
+    }
+    this.count = count;
+    this.free(from);
+    while (count > 2 ** this.slotBits * MOST_FILLED) this.slotBits++;
+    this.place(this.slotBits);
   }
 
   /** The slot of a fingerprint, or the free one where it would stand. */
