@@ -8,6 +8,7 @@ import type { Protocol } from '../model/variants/protocol.ts';
 import { properties as allProperties } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
+import { coverageOf } from './coverage/coverage.ts';
 import { boundsOf, notBegun, resolvedThreads, type ScenarioResult } from './result.ts';
 
 /** What is to be checked. Every property is judged in every scenario. */
@@ -21,6 +22,8 @@ export interface CheckRequest {
   readonly minimal?: boolean;
   /** Where to go on from, and where to leave what to go on from; null for nowhere. */
   readonly folder?: CheckpointFolder | null;
+  /** Also give account of what each search was about. Default: false. */
+  readonly coverage?: boolean;
 }
 
 /** What does the work: putting a system together, searching it, telling a run in full. */
@@ -91,7 +94,10 @@ function checkOne(
       ? { ...trace, handOvers: handOversOf(system, trace, name, handOverBounds(request)) }
       : trace;
   };
-  return scenarioResult(scenario, request, outcome, findings, traceOf, wholeTraces(system));
+  const result = scenarioResult(scenario, request, outcome, findings, traceOf, wholeTraces(system));
+  if (!request.coverage) return result;
+  const options = { ...request.options, ...(progress && { progress }) };
+  return { ...result, coverage: coverageOf(scenario, system, outcome, options) };
 }
 
 /** Of the bounds of the search those that hold for a search by hand-overs too: a run may be as long as it likes. */
@@ -150,5 +156,5 @@ function scenarioResult(
     trace: traceOf(finding),
   }));
   const { course, seconds, bytesPerState } = outcome;
-  return { scenario, results, whole, course, seconds, bytesPerState };
+  return { scenario, results, whole, course, coverage: null, seconds, bytesPerState };
 }

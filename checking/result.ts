@@ -2,6 +2,7 @@ import type { Options } from '../explorer/options.ts';
 import type { Course, Outcome, Reason, Sample, Verdict } from '../explorer/outcome.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { Configuration, Scenario, ThreadOfScenario } from '../model/scenarios/scenario.ts';
+import { type CoverageReport, coverageReport, type ScenarioCoverage } from './coverage/coverage.ts';
 import { threadIds } from './start.ts';
 
 /** The verdict on one property in one scenario. */
@@ -57,6 +58,8 @@ export interface ScenarioResult {
   readonly whole: readonly string[];
   /** How the search had come along, if it was cut. */
   readonly course: Course | null;
+  /** What the search was about; null where nobody asked. */
+  readonly coverage: ScenarioCoverage | null;
   readonly seconds: number;
   readonly bytesPerState: number;
 }
@@ -69,6 +72,8 @@ export interface RunFile {
   readonly results: readonly PropertyResult[];
   /** How the searches that were cut had come along. */
   readonly courses: readonly (Course & { readonly scenario: string })[];
+  /** Where it was asked for. */
+  readonly coverage?: CoverageReport;
   readonly timing: Timing;
 }
 
@@ -130,6 +135,7 @@ export function runFile(
   scenarios: readonly ScenarioResult[],
   seconds: number,
 ): RunFile {
+  const told = scenarios.flatMap(({ coverage }) => coverage ?? []);
   return {
     schema: 'cowpte.run/1',
     tool,
@@ -138,6 +144,7 @@ export function runFile(
     courses: scenarios.flatMap(({ scenario, course }) =>
       course === null ? [] : [{ scenario: scenario.name, ...course }],
     ),
+    ...(told.length > 0 && { coverage: coverageReport(told) }),
     timing: {
       seconds,
       scenarios: scenarios.map((s) => ({

@@ -38,6 +38,7 @@ export interface CheckOptions extends OutputOptions {
   readonly patch?: readonly string[];
   readonly layout: Layout;
   readonly color: ColorChoice;
+  readonly coverage?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -77,6 +78,7 @@ export function declareCheck(command: Command): Command {
     .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '3')
     .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
     .addOption(traceFormatOption('--trace-format <name...>', 'with --traces, in these formats as well'))
+    .option('--coverage', 'also say which branches, orders of steps and locks held together the searches met')
     .addOption(layoutOption())
     .addOption(colorOption())
     .option('--quiet', 'print neither verdicts nor progress')

@@ -78,6 +78,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     engine,
     minimal: options.minimal ?? false,
     checkpoint,
+    coverage: options.coverage ?? false,
     stop,
   };
 

@@ -1,6 +1,8 @@
+import { coverageReport } from '../checking/coverage/coverage.ts';
 import { disappeared } from '../checking/exit-code.ts';
 import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
+import { coverageText } from '../evidence/coverage.ts';
 import { overview } from '../evidence/overview.ts';
 import { type Paint, verdictTable } from '../evidence/verdicts.ts';
 import { drawIn } from './layout.ts';
@@ -33,6 +35,10 @@ export class Report {
     const results = done.flatMap((s) => s.results);
     const violated = [...new Set(results.filter((r) => r.verdict === 'violated').map((r) => r.property))];
     for (const property of violated) this.trace(property, done);
+    const told = done.flatMap(({ coverage }) => coverage ?? []);
+    if (told.length > 0) {
+      this.print(`${coverageText(coverageReport(told), this.context.protocol)}\n${'-'.repeat(70)}\n\n`);
+    }
     this.print(overview(results, done.length, this.context.protocol, this.paint));
     for (const name of expected.filter((n) => violated.includes(n)))
       this.print(`expected: ${name} is violated\n`);

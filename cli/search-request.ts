@@ -28,6 +28,8 @@ export interface SearchRequest {
   /** Say of each violating run whether its hand-overs are needed. */
   readonly minimal?: boolean;
   readonly checkpoint?: CheckpointRequest | null;
+  /** Also say what each search was about. */
+  readonly coverage?: boolean;
   /** One word; the search ends when it is no longer 0. */
   readonly stop: Int32Array;
 }

@@ -30,6 +30,7 @@ try {
       properties: request.properties.map((name) => findNamed(name, properties, 'property', '--property')),
       options: { ...request.bounds, signal },
       minimal: request.minimal ?? false,
+      coverage: request.coverage ?? false,
     },
     engines[request.engine],
     {

@@ -1,5 +1,5 @@
 import type { System } from '../../model/language/system.ts';
-import { compile } from '../compile/compile.ts';
+import { type CodeReductions, compile } from '../compile/compile.ts';
 import { type Options, withDefaults } from '../options.ts';
 import type { Reason } from '../outcome.ts';
 import { type Program, readSystem } from '../program/program.ts';
@@ -17,15 +17,18 @@ export interface Stored {
   readonly reason: Reason;
 }
 
-/** Bounds of the exploration; there are no reductions, which would show a step for several and leave steps out. */
+/** Bounds of the exploration. */
 export type Bounds = Partial<
   Pick<Options, 'maxStates' | 'maxDepth' | 'memory' | 'timeout' | 'progress' | 'signal'>
 >;
 
-/** Explores a system as written. A bound cuts at the last complete level; time, memory and an interrupt where they come. */
-export function explored(system: System, bounds: Bounds = {}): Stored {
+/**
+ * Explores a system: as written, unless reductions are asked for, which leave steps out or show one for several. A bound cuts at the
+ * last complete level; time, memory and an interrupt where they come.
+ */
+export function explored(system: System, bounds: Bounds = {}, reduce: CodeReductions = {}): Stored {
   const program = readSystem(system);
-  const graph = new PackedGraph(compile(program));
+  const graph = new PackedGraph(compile(program, reduce));
   const search = new BreadthFirst(graph, withDefaults({ ...bounds, reduce: 'none' })).run();
   for (;;) {
     const turn = search.next();

@@ -1,4 +1,4 @@
-import type { Effect } from '../../model/language/effect.ts';
+import type { Assignment, Effect } from '../../model/language/effect.ts';
 import type { Expression } from '../../model/language/expression.ts';
 import { elementAt, indicesOf, type SharedDeclaration } from '../../model/language/variable.ts';
 import type { Program, ProgramThread } from './program.ts';
@@ -23,6 +23,9 @@ function lockOf(variable: SharedDeclaration, at: readonly Expression[]): string 
   );
 }
 
+/** A writer that becomes a reader lets others in and keeps the lock: the count that it leaves is its own. */
+const isDowngrade = ({ value }: Assignment): boolean => value.k === 'literal' && value.value > 0;
+
 function after(effects: readonly Effect[], held: ReadonlySet<string>, program: Program): Set<string> {
   let now = new Set(held);
   for (const effect of effects) {
@@ -31,7 +34,7 @@ function after(effects: readonly Effect[], held: ReadonlySet<string>, program: P
     } else if (effect.k === 'set' && effect.lock !== null && effect.to.k === 'shared') {
       const lock = lockOf(program.declared.get(effect.to.name)!, effect.to.at);
       if (effect.lock === 'acquire') now.add(lock);
-      else now.delete(lock);
+      else if (!isDowngrade(effect)) now.delete(lock);
     }
   }
   return now;

@@ -48,6 +48,16 @@ test('a result that says which hand-overs are needed', () => {
   expect(against('result', runFile('0.1.0', 'v5', asked, 1))).toBe(null);
 });
 
+test('a result with an account of what it was about', () => {
+  const told = check(
+    { scenarios: scenarios.slice(0, 1), protocol, properties, options: {}, coverage: true },
+    engines.js,
+  );
+  const file = runFile('0.1.0', 'v5', told, 1);
+  expect(against('result', file)).toBe(null);
+  expect(against('result', { ...file, coverage: {} })).not.toBe(null);
+});
+
 test('a result that a bound ended', () => {
   const cut = check({ scenarios, protocol, properties, options: { maxStates: 10 } }, engines.js);
   expect(cut[0]?.results.map((r) => r.verdict)).toContain('unknown');

@@ -277,3 +277,21 @@ describe('input is refused in one line, and nothing is written', () => {
     expect(readdirSync(at).sort()).toEqual(['big.json', 'file', 'latin.json', 'other.json']);
   });
 });
+
+test('what the search was about', () => {
+  const at = folder();
+  const { code, out } = cowpte(
+    ['check', '--scenario', scenarioFile(oneBreak), '--coverage', '--json', 'r.json'],
+    {
+      cwd: at,
+    },
+  );
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /\ncoverage of v5, 1 scenario\n\n {2}branches of the source: \d+ of \d+ taken; by path\n/,
+  );
+  const { coverage } = JSON.parse(readFileSync(join(at, 'r.json'), 'utf8')) as {
+    coverage: { branches: object[] };
+  };
+  expect(coverage.branches.length).toBeGreaterThan(40);
+});
