@@ -20,7 +20,7 @@ export type { Finding, Move, Outcome, Reason, Run, Verdict } from './explorer/ou
 export { explore, exploreInTurns } from './explorer/search/explore.ts';
 export { violationWithin, type Within } from './explorer/search/within-switches.ts';
 export { replay } from './explorer/trace/replay.ts';
-export type { Trace, TraceState, TraceStep, TraceViolation } from './explorer/trace/trace.ts';
+export type { HandOvers, Trace, TraceState, TraceStep, TraceViolation } from './explorer/trace/trace.ts';
 export { exploreWithXState } from './explorer/xstate/explore.ts';
 export * from './model/language/effect.ts';
 export * from './model/language/expression.ts';

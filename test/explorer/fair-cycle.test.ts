@@ -89,4 +89,35 @@ describe('fair cycles', () => {
     const { run } = explore(of(waits, waits)).findings[0]!;
     expect(new Set(run!.moves.slice(run!.lasso).map((m) => m.thread))).toEqual(new Set([0, 1]));
   });
+
+  test('a trace says where it goes round', () => {
+    const { run } = explore(of(spins)).findings[0]!;
+    expect(replay(of(spins), run!, leaves.name).loop).toBe(run!.lasso);
+    expect(replay(of(raises), { moves: [] }, leaves.name).loop).toBe(null);
+  });
+
+  test.each<[string, ReturnType<typeof of>, [number, string][], number, RegExp]>([
+    [
+      'one that another thread ends',
+      of(spins, raises),
+      [[0, 'STEP']],
+      0,
+      /thread 't1' could always move and never does/,
+    ],
+    ['one that ends elsewhere', of(idles), [[0, 'ROUND']], 0, /the lap does not end where it began/],
+    [
+      'one beside a lock that is free again and again',
+      of(takes, busy),
+      [
+        [1, 'STEP'],
+        [1, 'STEP'],
+      ],
+      0,
+      /thread 't0' could take a lock/,
+    ],
+    ['one without a step', of(spins), [[0, 'STEP']], 1, /the lap has no step/],
+  ])('a run that is said to go round, and no fair one would: %s', (_, model, threads, lasso, why) => {
+    const moves = threads.map(([thread, event]) => ({ thread, event }));
+    expect(() => replay(model, { moves, lasso }, leaves.name)).toThrow(why);
+  });
 });

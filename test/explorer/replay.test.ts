@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explore } from '../../explorer/search/explore.ts';
 import { ReplayError, replay } from '../../explorer/trace/replay.ts';
-import { acquire, assert, release, set } from '../../model/language/effect.ts';
+import { acquire, assert, release, set, warnUnless } from '../../model/language/effect.ts';
 import { atMost, both, equal, NONE, parameter, plus } from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import {
@@ -159,4 +159,24 @@ describe('replay', () => {
       'step 1: there is no thread 7',
     );
   });
+});
+
+test('what a warning of the kernel reads is read, what a promise looks at is not', () => {
+  const flag = sharedVariable('flag', [], boolean);
+  const other = sharedVariable('other', [], boolean);
+  const looks = algorithm('looks', {
+    entry: 'look',
+    places: {
+      look: [
+        go(
+          'ended',
+          assert('promise', equal(other.at(), 0), 'no other', 'another'),
+          warnUnless('warning', equal(flag.at(), 0), 'no flag', 'a flag'),
+        ),
+      ],
+    },
+  });
+  const tested = system('s', [flag, other], [thread('t0', looks, { me: 0 })], [check('promise'), check('warning')]);
+  const { steps } = replay(tested, { moves: [{ thread: 0, event: 'STEP' }] });
+  expect(steps[0]).toMatchObject({ reads: ['flag'], writes: [], changes: [] });
 });
