@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type PropertyResult,
   type RunFile,
@@ -32,6 +32,9 @@ interface ResultFile {
   readonly path: string;
   readonly text: (run: RunFile, done: readonly ScenarioResult[]) => string;
 }
+
+const same = (a: string, b: string): boolean =>
+  a === b || (a !== '-' && b !== '-' && resolve(a) === resolve(b));
 
 /** The files that a check leaves behind. */
 export class Outputs {
@@ -67,17 +70,14 @@ export class Outputs {
   }
 
   private demand(): void {
-    for (const { option, path } of this.files) {
+    const report = this.reportPath === null ? [] : [{ option: '--report', path: this.reportPath }];
+    const named = [...this.files, ...report];
+    for (const { option, path } of named) {
       if (path !== '-') demandFile(option, path);
-      const other = this.files.find((file) => file.path === path && file.option !== option);
+      const folder = this.folder === null ? [] : [{ option: '--traces', path: this.folder }];
+      const other = [...named, ...folder].find((o) => o.option !== option && same(o.path, path));
       if (other)
         throw new InputError('usage', option, `${other.option} has the same name`, 'give it another one');
-    }
-    if (this.reportPath !== null) {
-      demandFile('--report', this.reportPath);
-      const other = this.files.find((file) => file.path === this.reportPath);
-      if (other)
-        throw new InputError('usage', '--report', `${other.option} has the same name`, 'give it another one');
     }
     if (this.formats.length > 0 && this.folder === null) {
       throw new InputError('usage', '--trace-format', 'needs a folder', 'give it with --traces');

@@ -256,6 +256,11 @@ describe('input is refused in one line, and nothing is written', () => {
       /--json has the same name|--sarif has the same name/,
     ],
     [
+      'a result named as the folder',
+      ['--sarif', `${at}/./x`, '--traces', join(at, 'x')],
+      /--sarif: --traces has the same name; give it another one$/,
+    ],
+    [
       'a format without a folder',
       ['--json', '-', '--trace-format', 'itf'],
       /--trace-format: needs a folder; give it with --traces$/,

@@ -176,7 +176,12 @@ test('what a warning of the kernel reads is read, what a promise looks at is not
       ],
     },
   });
-  const tested = system('s', [flag, other], [thread('t0', looks, { me: 0 })], [check('promise'), check('warning')]);
+  const tested = system(
+    's',
+    [flag, other],
+    [thread('t0', looks, { me: 0 })],
+    [check('promise'), check('warning')],
+  );
   const { steps } = replay(tested, { moves: [{ thread: 0, event: 'STEP' }] });
   expect(steps[0]).toMatchObject({ reads: ['flag'], writes: [], changes: [] });
 });

@@ -101,7 +101,9 @@ test.each(cases)('the holders of a counting lock are as many as it counts: $thre
 
 test('locks held together', () => {
   const { held, together } = ordersOf(systemOf({ threads: ['A:madvise-dontneed', 'A:break-only', 'B'] }));
-  const lines = together.map((t) => `${t.first} + ${t.second} by ${t.by}${t.same ? ', the same' : ''}: ${t.states}`);
+  const lines = together.map(
+    (t) => `${t.first} + ${t.second} by ${t.by}${t.same ? ', the same' : ''}: ${t.states}`,
+  );
   expect([...held.map((h) => `${h.lock}: ${h.states}`), ...lines]).toMatchInlineSnapshot(`
     [
       "mmap_lock read: 1086",
