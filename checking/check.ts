@@ -1,5 +1,5 @@
 import type { Options, Progress } from '../explorer/options.ts';
-import type { Finding, Outcome, Run } from '../explorer/outcome.ts';
+import type { Finding, Outcome, Reason, Run } from '../explorer/outcome.ts';
 import { handOversOf } from '../explorer/trace/hand-overs.ts';
 import type { Trace } from '../explorer/trace/trace.ts';
 import type { System } from '../model/language/system.ts';
@@ -57,7 +57,9 @@ export function check(
     if (!known && !interrupted) listener.started?.(scenario, index);
     const result =
       known ??
-      (interrupted ? skipped(scenario, request) : checkOne(scenario, index, request, engine, listener));
+      (interrupted
+        ? notJudged(scenario, request, 'interrupted')
+        : checkOne(scenario, index, request, engine, listener));
     done.push(result);
     // An interrupt may have cut the search for a shorter run to show, whatever the verdicts.
     if (!known && !options.signal?.aborted) request.folder?.keep(index, result);
@@ -116,16 +118,21 @@ export const wholeTraces = (system: System): readonly string[] =>
     .filter((c) => c.atEnd.length > 0 || c.deadlock !== null || c.leaves !== null)
     .map((c) => c.name);
 
-function skipped(scenario: Scenario, request: CheckRequest): ScenarioResult {
+/** The result of a scenario of which nothing is known. */
+export function notJudged(
+  scenario: Scenario,
+  request: Pick<CheckRequest, 'properties' | 'options'>,
+  reason: Reason,
+): ScenarioResult {
   const findings = request.properties.map(
     ({ name }): Finding => ({ check: name, verdict: 'unknown', exercised: false, run: null }),
   );
-  return scenarioResult(scenario, request, notBegun, findings, () => null, []);
+  return scenarioResult(scenario, request, { ...notBegun, reason }, findings, () => null, []);
 }
 
 function scenarioResult(
   scenario: Scenario,
-  request: CheckRequest,
+  request: Pick<CheckRequest, 'options'>,
   outcome: Omit<Outcome, 'findings'>,
   findings: readonly Finding[],
   traceOf: (finding: Finding) => Trace | null,

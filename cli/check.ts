@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { notJudged } from '../checking/check.ts';
 import { exitCode } from '../checking/exit-code.ts';
 import { readExpectation } from '../checking/expectation.ts';
 import { runFile, type ScenarioResult } from '../checking/result.ts';
@@ -28,7 +29,7 @@ import { readCount } from './quantities.ts';
 import { Report } from './report.ts';
 import type { ReportContext } from './report-context.ts';
 import type { SearchRequest } from './search-request.ts';
-import { searchInThread } from './search-thread.ts';
+import { OutOfMemory, searchInThread } from './search-thread.ts';
 import { version } from './version.ts';
 
 /** Adds `cowpte check` to the program. */
@@ -99,6 +100,14 @@ async function runCheck(options: CheckOptions): Promise<number> {
         process.stderr.write(`cowpte: ${ascii(what)}\n`);
       },
     });
+  } catch (error) {
+    if (!(error instanceof OutOfMemory)) throw error;
+    progress.clear();
+    for (const scenario of scenarios.slice(done.length)) {
+      const result = notJudged(scenario, { properties: judged, options: bounds }, 'memory');
+      done.push(result);
+      report.scenario(result);
+    }
   } finally {
     progress.clear();
     dispose();

@@ -7,6 +7,11 @@ import { InputError } from '../model/scenarios/input-error.ts';
 import { SearchFailure } from './failure.ts';
 import type { SearchMessage, SearchRequest } from './search-request.ts';
 
+/** The thread of the search was ended because its heap was full. */
+export class OutOfMemory extends Error {
+  override readonly name = 'OutOfMemory';
+}
+
 /** Told while the search runs. */
 export interface SearchListener {
   readonly started: (index: number) => void;
@@ -39,7 +44,10 @@ export function searchInThread(request: SearchRequest, listener: SearchListener)
         void worker.terminate();
       }
     });
-    worker.on('error', (error) => fail(error.message, error.stack ?? ''));
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') reject(new OutOfMemory(error.message));
+      else fail(error.message, error.stack ?? '');
+    });
     worker.on('exit', (code) => {
       if (code === 0) resolve();
       else fail(`the thread of the search ended with code ${code}`, '');

@@ -26,7 +26,7 @@ export interface Options {
   readonly sample: number;
   /** From which the walks follow, 0 to 2^32 - 1. Default: 0. */
   readonly seed: number;
-  /** Bytes that the store may use. Default: 70 % of the memory that the machine allows. */
+  /** Bytes that the search may use. Default: 70 % of the memory that the machine or the container allows; 90 % at most. */
   readonly memory: number;
   /** Milliseconds after which the search ends at the next batch. Default: no bound. */
   readonly timeout: number;
@@ -59,6 +59,8 @@ export interface Progress {
 }
 
 const MEMORY_SHARE = 0.7;
+/** Whatever is asked for: the program needs some as well, and whoever takes more is ended by the system. */
+const MOST_SHARE = 0.9;
 
 /** What a container or the machine allows this process. */
 function allowedMemory(): number {
@@ -68,6 +70,7 @@ function allowedMemory(): number {
 
 /** Fills in the defaults. */
 export function withDefaults(options: Partial<Options> = {}): Options {
+  const allowed = allowedMemory();
   return {
     maxStates: options.maxStates ?? Number.POSITIVE_INFINITY,
     maxDepth: options.maxDepth ?? Number.POSITIVE_INFINITY,
@@ -75,7 +78,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     fingerprints: options.fingerprints ?? false,
     sample: options.sample ?? 0,
     seed: options.seed ?? 0,
-    memory: options.memory ?? Math.floor(MEMORY_SHARE * allowedMemory()),
+    memory: Math.floor(Math.min(options.memory ?? MEMORY_SHARE * allowed, MOST_SHARE * allowed)),
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),

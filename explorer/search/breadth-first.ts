@@ -6,6 +6,8 @@ import { brokenConditions } from '../program/judge.ts';
 import { CourseNotes } from './course.ts';
 import { DeadlockJudge } from './deadlock.ts';
 import type { GrowingGraph } from './level-graph.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
+import { bytesOfPass } from './rest.ts';
 import { Violations } from './violations.ts';
 
 /** How a search ended. */
@@ -33,6 +35,8 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
   private readonly started = performance.now();
   private told = this.started;
   private transitions = 0;
+  /** States of two neighbouring levels, at most. */
+  private widest = 0;
   /** Keeps the start of the level that was visited last. */
   leave: () => void = () => {};
   /** Seconds of the search that this one goes on with. */
@@ -101,26 +105,33 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
         return this.end(interrupted, level);
       }
       let expanded = from;
-      for (const batch of graph.visitLevel(from, to, level + 1, this.violations, (s) =>
-        this.stuck(s, level),
-      )) {
-        expanded += batch.expanded;
-        this.transitions += batch.successors;
-        const reached = this.bound(level, to);
-        if (reached !== null) {
-          // A bound cuts at the last complete level: what was seen of the next one depends on the order of the search.
-          this.violations.restore(violations);
-          this.judgeDeadlocks(from, to, level);
-          graph.coverage.set(coverage);
-          this.course.note(level, to, coverage, this.violations.violated);
-          return { reason: reached, states: to, transitions, depth: level };
+      try {
+        for (const batch of graph.visitLevel(from, to, level + 1, this.violations, (s) =>
+          this.stuck(s, level),
+        )) {
+          expanded += batch.expanded;
+          this.transitions += batch.successors;
+          const reached = this.bound(level, to);
+          if (reached !== null) {
+            // A bound cuts at the last complete level: what was seen of the next one depends on the order of the search.
+            this.violations.restore(violations);
+            this.judgeDeadlocks(from, to, level);
+            graph.coverage.set(coverage);
+            this.course.note(level, to, coverage, this.violations.violated);
+            return { reason: reached, states: to, transitions, depth: level };
+          }
+          this.tell(level, expanded);
+          yield;
+          const reason = expanded < to ? this.interruption() : null;
+          if (reason !== null || keep?.due()) this.leave();
+          if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
         }
-        this.tell(level, expanded);
-        yield;
-        const reason = expanded < to ? this.interruption() : null;
-        if (reason !== null || keep?.due()) this.leave();
-        if (reason !== null) return this.end(reason, graph.count > to ? level + 1 : level);
+      } catch (error) {
+        if (!isOutOfMemory(error)) throw error;
+        this.leave();
+        return this.end('memory', graph.count > to ? level + 1 : level);
       }
+      this.widest = Math.max(this.widest, graph.count - from);
       const enough = this.wanted.length > 0 && this.wanted.every((c) => this.violations.lengths[c]! >= 0);
       if ((enough || (options.first && this.violations.any)) && graph.count > to) {
         return this.end('first', level + 1);
@@ -139,7 +150,22 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
     const { signal, timeout, memory } = this.options;
     if (signal?.aborted) return 'interrupted';
     if (this.elapsed >= timeout) return 'timeout';
-    return this.graph.bytesAhead > memory ? 'memory' : null;
+    return this.graph.bytesAhead + this.reserve > memory ? 'memory' : null;
+  }
+
+  /** Bytes that the passes for one run to show will take: they work on two neighbouring levels at a time. */
+  get reserve(): number {
+    return this.widest * bytesOfPass(this.graph.program.threads.length);
+  }
+
+  /** Runs that can be looked for at once; at least one. */
+  get together(): number {
+    return Math.max(1, Math.floor(this.room / Math.max(1, this.reserve)));
+  }
+
+  /** Bytes that are left for the passes after the search. */
+  get room(): number {
+    return this.options.memory - this.graph.bytes;
   }
 
   private bound(level: number, to: number): Reason {

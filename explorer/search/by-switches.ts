@@ -8,6 +8,7 @@ import { DeadlockJudge } from './deadlock.ts';
 import { atMost, type Cost, FewestSwitches } from './fewest-switches.ts';
 import { LeastSteps } from './least-steps.ts';
 import type { GrowingGraph } from './level-graph.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import { Buckets, Nodes } from './switch-rounds.ts';
 
 /** How a search by switches ended. */
@@ -77,6 +78,16 @@ export class BySwitches {
 
   /** Runs the search, with a pause after each batch; what it returns is final. */
   *run(): Generator<void, EndedBySwitches, void> {
+    try {
+      return yield* this.visitAll();
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      // The round under way is the last of them.
+      return this.end('memory', this.rounds.length - 2);
+    }
+  }
+
+  private *visitAll(): Generator<void, EndedBySwitches, void> {
     const { graph, options } = this;
     this.next.push(0, this.nodes.start);
     for (let switches = 0; ; switches++) {

@@ -1,7 +1,10 @@
 import type { Finding, Outcome, Run } from '../outcome.ts';
+import type { ProgramCheck } from '../program/program.ts';
+import { asksForCycles } from '../reduce/applicable.ts';
 import type { BreadthFirst, Ended } from './breadth-first.ts';
 import { branchCounts, exercisedChecks } from './exercised.ts';
 import { fairLassos } from './lasso.ts';
+import { ifMemoryAllows } from './out-of-memory.ts';
 import { shortestRuns } from './shortest-run.ts';
 
 /** What a search tells, but for the figures of its back end. */
@@ -16,27 +19,52 @@ export interface Elsewhere {
   readonly coverage?: Uint8Array;
 }
 
-/** Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. */
+/**
+ * Verdicts with their runs, counts and coverage. A violation found before a bound is final; the rest is then unknown. So is what
+ * was found violated if there is no memory to find the run, and what is said of runs without end if there is none for cycles.
+ */
 export function judged(
-  { graph, violations, deadlocks }: BreadthFirst,
+  search: BreadthFirst,
   ended: Ended,
-  { shown, coverage = graph.coverage.slice() }: Elsewhere = {},
+  { shown, coverage = search.graph.coverage.slice() }: Elsewhere = {},
 ): Judged {
+  const { graph, violations, deadlocks } = search;
   const { program } = graph;
   const exercised = exercisedChecks(program, coverage);
-  const runs = shown ?? shortestRuns(graph, violations.lengths, deadlocks);
-  const exhaustive = ended.reason === null;
+  const runs = shown ?? shortestRuns(graph, violations.lengths, deadlocks, search.together);
+  const whole = ended.reason === null;
   // A cycle in a part of the graph is a cycle of the whole; after an end by time or memory no further work is begun.
-  const cut = exhaustive || ended.reason === 'max-states' || ended.reason === 'max-depth';
-  const lassos = cut ? fairLassos(graph, ended.states) : new Map<number, Run>();
+  const cut = whole || ended.reason === 'max-states' || ended.reason === 'max-depth';
+  const lassos = cut ? cycles(search, ended) : new Map<number, Run>();
+  const lost = (check: ProgramCheck): boolean =>
+    (violations.lengths[check.number]! >= 0 && !runs.has(check.number)) ||
+    (lassos === null && check.declared.leaves !== null);
   const findings = program.checks.map((check): Finding => {
-    const found = runs.get(check.number) ?? lassos.get(check.number) ?? null;
+    const found = runs.get(check.number) ?? lassos?.get(check.number) ?? null;
     // In a level that was not finished a deadlock, one step shorter, may have gone unseen.
     const unsure = !shown && !cut && ended.reason !== 'first' && check.declared.deadlock !== null;
     const run = found && unsure && found.moves.length >= ended.depth ? { ...found, shortest: false } : found;
-    const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
+    const verdict = run ? 'violated' : whole && !lost(check) ? 'holds' : 'unknown';
     // What was broken was certainly put to the test.
     return { check: check.declared.name, verdict, exercised: run !== null || exercised[check.number]!, run };
   });
-  return { findings, ...ended, exhaustive, coverage: branchCounts(program, coverage) };
+  const reason = ended.reason ?? (program.checks.some(lost) ? 'memory' : null);
+  return {
+    findings,
+    ...ended,
+    reason,
+    exhaustive: reason === null,
+    coverage: branchCounts(program, coverage),
+  };
+}
+
+/** Bytes that the search for cycles takes, about, for each state and each step. */
+const CYCLE_BYTES = { state: 40, step: 16 };
+
+/** Null if there is no memory for it. */
+function cycles(search: BreadthFirst, { states, transitions }: Ended): Map<number, Run> | null {
+  const { graph } = search;
+  const needed = states * CYCLE_BYTES.state + transitions * CYCLE_BYTES.step;
+  if (asksForCycles(graph.program) && needed > search.room) return null;
+  return ifMemoryAllows(() => fairLassos(graph, states));
 }

@@ -1,6 +1,9 @@
 /** Not on a shortest run. */
 export const NEVER = 0xffff;
 
+/** Bytes a state of a pass for one goal, about: as in DenseRest, and what is kept of it. */
+export const bytesOfPass = (threads: number): number => 4 * threads;
+
 /**
  * For the states of one level and each thread: the fewest switches until the goal if that thread takes the next step. Dense
  * while the level before is worked out, then only the states that are on shortest runs are kept.

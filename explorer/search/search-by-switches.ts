@@ -7,6 +7,7 @@ import { reductionsOf } from '../reduce/applicable.ts';
 import { BySwitches } from './by-switches.ts';
 import { branchCounts, exercisedChecks } from './exercised.ts';
 import { FewestSwitchesRuns } from './fewest-switches-run.ts';
+import { ifMemoryAllows } from './out-of-memory.ts';
 import { PackedGraph } from './packed-graph.ts';
 
 /** One search by switches that judges all checks of the system, save what they say of runs without end. */
@@ -18,14 +19,16 @@ export function* searchBySwitches(system: System, options: Options): Generator<v
   const ended = yield* search.run();
   const coverage = graph.coverage.slice();
   const exercised = exercisedChecks(program, coverage);
-  const runs = new FewestSwitchesRuns(search).find(ended.seen);
-  const exhaustive = ended.reason === null;
+  const runs = ifMemoryAllows(() => new FewestSwitchesRuns(search).find(ended.seen));
+  // What was found violated and cannot be shown does not hold either.
+  const reason = ended.reason ?? (runs ? null : 'memory');
+  const exhaustive = reason === null;
   const findings = program.checks.map(({ number, declared }): Finding => {
-    const run = runs.get(number) ?? null;
+    const run = runs?.get(number) ?? null;
     const verdict = run ? 'violated' : exhaustive ? 'holds' : 'unknown';
     return { check: declared.name, verdict, exercised: run !== null || exercised[number]!, run };
   });
-  const { reason, states, transitions, depth, switches } = ended;
+  const { states, transitions, depth, switches } = ended;
   return {
     findings,
     reason,

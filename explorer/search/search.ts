@@ -10,6 +10,7 @@ import { collisionProbability } from '../store/fingerprint-store.ts';
 import { BreadthFirst, type Ended } from './breadth-first.ts';
 import { FingerprintGraph } from './fingerprint-graph.ts';
 import { judged } from './judged.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import type { PackedGraph } from './packed-graph.ts';
 import { recoveredRuns } from './recovered-runs.ts';
 import { shownRuns } from './shown-runs.ts';
@@ -60,14 +61,26 @@ interface Searched {
 function* byStates(compiled: Compiled, options: Options, changed: boolean): Generator<void, Searched, void> {
   const first = new BreadthFirst(graphFor(compiled, options), options);
   const ended = yield* keptRun(first, compiled, options);
-  return { first, ended, shown: changed ? yield* shownRuns(first, options) : null };
+  return { first, ended, shown: changed ? yield* runsToShow(first, options) : null };
+}
+
+/** None where there is no memory to look for them. */
+function* runsToShow(
+  ...search: Parameters<typeof shownRuns>
+): Generator<void, ReadonlyMap<number, Run>, void> {
+  try {
+    return yield* shownRuns(...search);
+  } catch (error) {
+    if (isOutOfMemory(error)) return new Map();
+    throw error;
+  }
 }
 
 /** However far such a search went, it may have taken two states for one. */
 function* byFingerprints(compiled: Compiled, options: Options): Generator<void, Searched, void> {
   const first = new BreadthFirst(new FingerprintGraph(compiled), options);
   const ended = yield* keptRun(first, compiled, options);
-  const shown = yield* shownRuns(first, options, (_, checks) => recoveredRuns(first, checks));
+  const shown = yield* runsToShow(first, options, (_, checks) => recoveredRuns(first, checks));
   return { first, ended: { ...ended, reason: ended.reason ?? 'fingerprints' }, shown };
 }
 

@@ -1,6 +1,7 @@
 import type { Move, Run } from '../outcome.ts';
 import type { DeadlockJudge } from './deadlock.ts';
 import type { LevelGraph } from './level-graph.ts';
+import { ifMemoryAllows } from './out-of-memory.ts';
 import { DenseRest, NEVER, type Rest } from './rest.ts';
 
 interface Goal {
@@ -28,18 +29,34 @@ function goalOf(graph: LevelGraph, check: number, length: number, targets: Reado
 /**
  * Finds for each violated check the shortest run that violates it, among those the one with the fewest switches, ties by
  * thread number and then by the order of events. The levels are expanded again backwards from the violating steps, which
- * needs no parent pointers and makes the run a function of the graph, not of the order in which it was searched.
+ * needs no parent pointers and makes the run a function of the graph, not of the order in which it was searched. `together`: so many
+ * at once, as far as memory allows; a check for which it does not allow any gets no run.
  */
 export function shortestRuns(
   graph: LevelGraph,
   lengths: ArrayLike<number>,
   deadlocks: DeadlockJudge,
+  together = lengths.length,
 ): Map<number, Run> {
-  const goals: Goal[] = [];
-  for (let check = 0; check < lengths.length; check++) {
-    const length = lengths[check]!;
-    if (length >= 0) goals.push(goalOf(graph, check, length, stuckStates(graph, check, length, deadlocks)));
+  const checks = [...Array(lengths.length).keys()].filter((check) => lengths[check]! >= 0);
+  const runs = new Map<number, Run>();
+  for (let n = 0; n < checks.length; n += together) {
+    const some = checks.slice(n, n + together);
+    for (const [check, run] of ifMemoryAllows(() => runsTo(graph, some, lengths, deadlocks)) ?? [])
+      runs.set(check, run);
   }
+  return runs;
+}
+
+function runsTo(
+  graph: LevelGraph,
+  checks: readonly number[],
+  lengths: ArrayLike<number>,
+  deadlocks: DeadlockJudge,
+): Map<number, Run> {
+  const goals = checks.map((check) =>
+    goalOf(graph, check, lengths[check]!, stuckStates(graph, check, lengths[check]!, deadlocks)),
+  );
   expandBackwards(graph, goals);
   return new Map(goals.map((goal) => [goal.check, walkForward(graph, goal)]));
 }

@@ -40,7 +40,7 @@ export function* shownRuns(
     {
       ...options,
       maxStates: Math.min(options.maxStates, MOST_STATES),
-      memory: options.memory - found.graph.bytes,
+      memory: options.memory - found.graph.bytes - found.reserve,
       timeout: options.timeout - found.elapsed,
       first: false,
     },
@@ -53,7 +53,12 @@ export function* shownRuns(
     const length = search.violations.lengths[check]!;
     return length >= 0 && wanted.includes(check) && (whole || length < depth);
   };
-  const shortest = shortestRuns(graph, only(search.violations.lengths, known), search.deadlocks);
+  const shortest = shortestRuns(
+    graph,
+    only(search.violations.lengths, known),
+    search.deadlocks,
+    search.together,
+  );
   const others = takeAgain(
     found,
     wanted.filter((check) => !known(check)),
@@ -67,11 +72,12 @@ export function* shownRuns(
 const only = (lengths: Int32Array, keep: (check: number) => boolean): Int32Array =>
   lengths.map((length, check) => (keep(check) ? length : -1));
 
-const shortestFound: TakeAgain = ({ graph, violations, deadlocks }, checks) => ({
+const shortestFound: TakeAgain = ({ graph, violations, deadlocks, together }, checks) => ({
   graph,
   runs: shortestRuns(
     graph,
     only(violations.lengths, (check) => checks.includes(check)),
     deadlocks,
+    together,
   ),
 });

@@ -99,7 +99,7 @@ export class FingerprintStore implements Storage {
     const slot = this.slotOf(hash, second);
     const known = this.table[slot]! - 1;
     if (known >= 0) return -1 - known;
-    const state = this.count++;
+    const state = this.count;
     const chunk = state >>> CHUNK_BITS;
     const n = state & (CHUNK - 1);
     if (n === 0) {
@@ -107,6 +107,7 @@ export class FingerprintStore implements Storage {
       this.prints[chunk] = new Int32Array(CHUNK * 2);
       this.parents[chunk] = new Int32Array(CHUNK);
     }
+    this.count++;
     this.code.copy(states, at, this.states[chunk]!, n * this.words);
     this.prints[chunk]![2 * n] = hash;
     this.prints[chunk]![2 * n + 1] = second;

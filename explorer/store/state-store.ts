@@ -127,8 +127,10 @@ export class StateStore implements Storage {
       }
       slot = (slot + 1) & mask;
     }
-    const state = this.count++;
+    const state = this.count;
+    // If there is no memory for it, nothing has happened.
     if ((state & (CHUNK - 1)) === 0) chunks.push(new Int32Array(CHUNK * words));
+    this.count++;
     this.code.copy(states, at, chunks[state >>> CHUNK_BITS]!, (state & (CHUNK - 1)) * words);
     table[2 * slot] = hash;
     table[2 * slot + 1] = state + 1;
