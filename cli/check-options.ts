@@ -7,7 +7,7 @@ import type { ColorChoice } from './color.ts';
 import type { Layout } from './layout.ts';
 import type { OutputOptions } from './outputs.ts';
 import { type EngineName, engines } from './parts.ts';
-import { readCount, readDuration, readMemory, readSeed } from './quantities.ts';
+import { readCount, readDuration, readMemory, readSeed, readThreads } from './quantities.ts';
 import type { SearchBounds } from './search-request.ts';
 import { traceFormats } from './trace-formats.ts';
 
@@ -31,6 +31,7 @@ export interface CheckOptions extends OutputOptions {
   readonly resume?: string;
   readonly reduce: boolean;
   readonly engine: string;
+  readonly threads?: string;
   readonly first?: boolean;
   readonly minimal?: boolean;
   readonly expect?: readonly string[];
@@ -67,6 +68,7 @@ export function declareCheck(command: Command): Command {
     .option('--resume <dir>', 'go on with what the same command left in a folder')
     .option('--no-reduce', 'exact counts: no reduction of the search')
     .option('--engine <name>', `what runs the machines: ${engineNames.join(', ')}`, 'auto')
+    .option('--threads <n>', 'threads that search together (default: more than one on large searches)')
     .option('--first', 'stop at the first violation')
     .option('--minimal', 'say of each violating run whether fewer hand-overs would do; searches again')
     .option('--expect <violated:name...>', 'a known violation: exit 0 while it is there, 1 once it is gone')
@@ -101,7 +103,7 @@ const colorOption = (): Option =>
 
 /** The bounds; what was not given stays out. */
 export function readBounds(options: CheckOptions): SearchBounds {
-  const { maxStates, maxDepth, maxSwitches, sample, seed, memory, timeout } = options;
+  const { maxStates, maxDepth, maxSwitches, sample, seed, memory, timeout, threads } = options;
   return {
     ...(maxStates !== undefined && { maxStates: readCount(maxStates, '--max-states') }),
     ...(maxDepth !== undefined && { maxDepth: readCount(maxDepth, '--max-depth') }),
@@ -111,6 +113,7 @@ export function readBounds(options: CheckOptions): SearchBounds {
     ...(seed !== undefined && { seed: readSeed(seed) }),
     ...(memory !== undefined && { memory: readMemory(memory, '--memory') }),
     ...(timeout !== undefined && { timeout: readDuration(timeout, '--timeout') }),
+    ...(threads !== undefined && { threads: readThreads(threads) }),
     ...(options.reduce ? {} : { reduce: 'none' as const }),
     ...(options.first && { first: true }),
   };
@@ -132,6 +135,10 @@ export function refuseTogether(options: CheckOptions): void {
   };
   if (one && other) refuse(optionOf[other], `does not go with ${optionOf[one]}: each is another search`);
   if (one && options.engine === 'xstate') refuse(optionOf[one], "is not for the engine 'xstate'");
+  if (options.threads !== undefined && (options.engine === 'js' || options.engine === 'xstate')) {
+    refuse('--threads', `is not for the engine '${options.engine}', which has one`);
+  }
+  if (one && options.threads !== undefined) refuse('--threads', `does not go with ${optionOf[one]}`);
   if (options.seed !== undefined && options.sample === undefined) refuse('--seed', 'is for --sample');
   if (options.sample !== undefined && options.maxStates !== undefined) {
     refuse('--max-states', 'does not go with --sample, which keeps no states');

@@ -1,3 +1,4 @@
+import { MOST_SHARDS } from '../explorer/wasm/wasm-program.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
 
@@ -28,6 +29,13 @@ export function readSeed(text: string): number {
   const seed = readCount(text, '--seed', 0);
   if (seed < 2 ** 32) return seed;
   throw new InputError('value', '--seed', `${quoted(text)} is not below 2^32`);
+}
+
+/** Threads of a search. */
+export function readThreads(text: string): number {
+  const threads = readCount(text, '--threads');
+  if (threads <= MOST_SHARDS) return threads;
+  throw new InputError('value', '--threads', `${quoted(text)} is above ${MOST_SHARDS}, the most`);
 }
 
 /** Bytes, such as 512M or 2G. */

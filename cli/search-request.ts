@@ -16,6 +16,7 @@ export interface SearchBounds {
   readonly fingerprints?: boolean;
   readonly sample?: number;
   readonly seed?: number;
+  readonly threads?: number;
 }
 
 /** What the thread of the search is started with. Names instead of things: machines and functions cannot be sent. */

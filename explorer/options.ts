@@ -40,6 +40,8 @@ export interface Options {
   readonly engine: CodeEngine;
   /** Where the search leaves what it needs to go on, and goes on from. For searches by levels only. Default: nowhere. */
   readonly checkpoints: Checkpoints | null;
+  /** Threads that search together; they change no result. Null: one, and more on large searches. Default: null. */
+  readonly threads: number | null;
   /** Told now and then, about once a second. Default: nobody. */
   readonly progress: (progress: Progress) => void;
   /** Ends the search at the next batch when aborted. Default: never. */
@@ -85,6 +87,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     first: options.first ?? false,
     engine: options.engine ?? 'auto',
     checkpoints: options.checkpoints ?? null,
+    threads: options.threads ?? null,
     progress: options.progress ?? (() => {}),
     signal: options.signal ?? null,
   };

@@ -58,6 +58,8 @@ export interface Compiled {
   /** Arrays that the text reads beside its own, by name. */
   readonly constants: Readonly<Record<string, Uint8Array>>;
   readonly checks: RuntimeChecks;
+  /** What the checks speak of, by number. */
+  readonly sites: readonly CheckSite[];
   /** As functions of the JavaScript engine. */
   readonly bind: (buffers: Buffers) => Bound;
 }
@@ -138,6 +140,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     text,
     constants,
     checks,
+    sites,
     bind: (buffers) => bound(text, constants, checks, buffers),
   };
 }

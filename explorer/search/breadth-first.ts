@@ -79,6 +79,14 @@ export class BreadthFirst<Graph extends GrowingGraph = GrowingGraph> {
    * level, whatever was seen of it: that is the same in every search.
    */
   *run(keep: Keep | null = null): Generator<void, Ended, void> {
+    try {
+      return yield* this.visitLevels(keep);
+    } finally {
+      this.graph.close?.();
+    }
+  }
+
+  private *visitLevels(keep: Keep | null): Generator<void, Ended, void> {
     const { graph, options } = this;
     for (let level = graph.levels.length - 1; ; level++) {
       const from = graph.levels[level]!;

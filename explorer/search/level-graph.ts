@@ -40,6 +40,8 @@ export interface GrowingGraph extends LevelGraph {
   readonly keep: (j: number) => number;
   /** One byte for each branch, 1 once it is taken; those of one thread are neighbours. */
   readonly coverage: Uint8Array;
+  /** Nothing more will be visited: what the graph holds beside the states is given back. */
+  readonly close?: () => void;
   /**
    * Stores the successors of the states from `from` up to `to`, which are one level, and pauses after each batch. Tells steps
    * that violate (under the length of a run that ends with them) and states without successors. It may be given up at a pause.

@@ -71,6 +71,9 @@ export class PackedGraph implements GrowingGraph {
     return inBatches(this, ...level);
   }
 
+  /** Nothing more will be visited: what a search holds beside the states is given back. */
+  close(): void {}
+
   endOf(level: number): number {
     return this.levels[level + 1] ?? this.store.count;
   }

@@ -1,5 +1,8 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Bound, Compiled } from '../compile/compile.ts';
 import type { Options } from '../options.ts';
+import { Crew } from '../parallel/crew.ts';
+import { asksForCycles } from '../reduce/applicable.ts';
 import { MovingStore } from '../store/moving-store.ts';
 import { StateStore } from '../store/state-store.ts';
 import { ShardedStore } from '../wasm/sharded-store.ts';
@@ -12,6 +15,10 @@ import type { Violations } from './violations.ts';
 
 /** States from which on the translation to WebAssembly, some tenths of a second, pays. */
 const LARGE = 100_000;
+/** States from which on further threads pay. */
+const CROWD = 1_000_000;
+/** Threads that are taken if nobody says how many. */
+const MOST_THREADS = 4;
 /** A level has rarely more than so many times the states of the one before. */
 const GROWTH = 4;
 
@@ -21,13 +28,32 @@ export interface Means {
   readonly large: number;
   /** Bytes for states in each memory. Default: what WebAssembly can address. */
   readonly room?: number;
+  /** Threads, and states that are stored before there are more than one: then it is asked how many. Default: one. */
+  readonly threads?: () => number;
+  readonly crowd?: number;
 }
 
-/** The graph that a search with these options grows. */
-export const graphFor = (compiled: Compiled, { engine }: Pick<Options, 'engine'>): PackedGraph =>
-  engine === 'js'
-    ? new PackedGraph(compiled)
-    : new WasmGraph(compiled, { large: engine === 'wasm' ? 0 : LARGE });
+/**
+ * The graph that a search with these options grows. Where cycles are asked for there is one thread: which of several fair cycles
+ * is shown depends on how the states are numbered.
+ */
+export function graphFor(
+  compiled: Compiled,
+  { engine, threads }: Pick<Options, 'engine' | 'threads'>,
+): PackedGraph {
+  if (engine === 'js') return new PackedGraph(compiled);
+  const one = threads === 1 || asksForCycles(compiled.program);
+  const large = engine === 'wasm' ? 0 : LARGE;
+  if (one) return new WasmGraph(compiled, { large });
+  if (threads !== null) return new WasmGraph(compiled, { large: 0, crowd: 0, threads: () => threads });
+  return new WasmGraph(compiled, { large, crowd: CROWD, threads: idleCores });
+}
+
+/** Cores that nobody uses, and that of this thread: threads that have to wait for a core hold each other up. */
+function idleCores(): number {
+  const others = Math.max(0, loadavg()[0]! - 1);
+  return Math.max(1, Math.min(MOST_THREADS, Math.floor(availableParallelism() - others)));
+}
 
 /**
  * A graph in packed words that is carried over into WebAssembly once it is large. What is asked of single states is
@@ -38,6 +64,9 @@ export class WasmGraph extends PackedGraph {
   private readonly moving: MovingStore;
   private readonly covered: Uint8Array;
   private readonly hash: Bound['hash'];
+  private crew: Crew | null = null;
+  /** Null until it was asked for. */
+  private threads: number | null = null;
   private wasm: { readonly program: WasmProgram; readonly store: ShardedStore } | null = null;
 
   constructor(compiled: Compiled, means: Means) {
@@ -61,8 +90,7 @@ export class WasmGraph extends PackedGraph {
   override *visitLevel(
     ...[from, to, length, violations, stuck]: Parameters<GrowingGraph['visitLevel']>
   ): Generator<Visited, void, void> {
-    if (!this.wasm && this.count >= this.means.large) this.move(1);
-    else if (this.wasm && !this.hasRoom(to - from)) this.move(this.wasm.store.shards.length * 2);
+    yield* this.prepare(to - from);
     if (!this.wasm) {
       yield* inBatches(this, from, to, length, violations, stuck);
       return;
@@ -71,12 +99,78 @@ export class WasmGraph extends PackedGraph {
     const began = store.numbering.last;
     const ends = store.counts;
     store.numbering.begin(ends);
+    if (this.crew) {
+      yield* this.together(this.crew, store, began, ends, length, violations, stuck);
+      return;
+    }
     for (const number of store.shards.keys()) {
       for (let at = began[number]!; at < ends[number]!; at += BATCH) {
         const end = Math.min(at + BATCH, ends[number]!);
         yield { expanded: end - at, successors: this.visitBatch(number, at, end, length, violations, stuck) };
       }
     }
+  }
+
+  /** Changes the means if the graph has become too large for those at hand. */
+  private *prepare(width: number): Generator<Visited, void, void> {
+    const { large, crowd = 0 } = this.means;
+    if (this.threads === null && this.count >= crowd) {
+      this.threads = Math.min(this.means.threads?.() ?? 1, MOST_SHARDS);
+    }
+    if (this.threads !== null && this.threads > 1 && this.shards < 2) {
+      this.move(this.threads);
+      const { program, store } = this.wasm!;
+      this.crew = new Crew(program, store, this.compiled.sites);
+      while (!this.crew.ready && !this.crew.failed) {
+        this.crew.wait();
+        yield { expanded: 0, successors: 0 };
+      }
+      if (this.crew.failed) this.close();
+    } else if (!this.wasm) {
+      if (this.count >= large) this.move(1);
+    } else if (!this.hasRoom(width)) {
+      this.close();
+      this.move(this.shards * 2);
+    }
+  }
+
+  /** One level by several threads. */
+  private *together(
+    crew: Crew,
+    store: ShardedStore,
+    began: readonly number[],
+    ends: readonly number[],
+    length: number,
+    violations: Violations,
+    stuck: (state: number) => void,
+  ): Generator<Visited, void, void> {
+    const level = crew.visitLevel(began, ends);
+    try {
+      for (;;) {
+        const turn = level.next();
+        if (turn.done) {
+          for (const [number, share] of turn.value.entries()) {
+            share.violated.forEach((mask, n) => {
+              violations.recordMask(mask, n, length);
+            });
+            for (const state of share.idle) stuck(store.numbering.numberOf(number, state, store.counts));
+            this.cover(store.shards[number]!);
+          }
+          const all = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+          const successors = turn.value.reduce((n, s) => n + s.successors, 0);
+          yield { expanded: all(ends) - all(began) - (ends[0]! - began[0]!), successors };
+          return;
+        }
+        yield { expanded: turn.value, successors: 0 };
+      }
+    } finally {
+      level.return([]);
+    }
+  }
+
+  override close(): void {
+    this.crew?.dismiss();
+    this.crew = null;
   }
 
   private visitBatch(
@@ -102,6 +196,10 @@ export class WasmGraph extends PackedGraph {
     shard.violated.forEach((mask, n) => {
       violations.recordMask(mask, n, length);
     });
+    this.cover(shard);
+  }
+
+  private cover(shard: WasmShard): void {
     shard.coverage.forEach((taken, branch) => {
       this.covered[branch]! |= taken;
     });

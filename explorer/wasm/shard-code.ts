@@ -4,6 +4,9 @@ export const CHUNK_BITS = 14;
 /** Slots of the cache of recent states: small, so that it stays near. */
 export const RECENT = 1 << 13;
 
+/** Slots of the cache of states that were put out for other shards, which need not be told twice. */
+export const GONE = 1 << 12;
+
 /** Batches for each other shard that may wait to be fetched. */
 export const SLOTS = 8;
 
@@ -113,6 +116,10 @@ function deal(n, slot) {
       Hashes[own] = h;
       own++;
     } else {
+      const gone = (h & ${GONE - 1}) * ${words + 1};
+      if (Gone[gone] === h && ${each(words, (k) => `Gone[gone + ${k + 1}] === O[q + ${k}]`, ' && ')}) continue;
+      Gone[gone] = h;
+      ${each(words, (k) => `Gone[gone + ${k + 1}] = O[q + ${k}];`)}
       const box = target * ${SLOTS} + slot, sent = Sent[box], to = (box * ${most} + sent) * ${words};
       ${each(words, (k) => `Out[to + ${k}] = O[q + ${k}];`)}
       Sent[box] = sent + 1;

@@ -46,7 +46,9 @@ export class ShardMemory {
 
   /** To be called after another thread may have made the memory grow. */
   refresh(): void {
-    if (this.words.buffer !== this.memory.buffer) this.words = new Int32Array(this.memory.buffer);
+    // Growth by nothing brings the buffer up to date.
+    this.memory.grow(0);
+    this.words = new Int32Array(this.memory.buffer);
   }
 
   get count(): number {

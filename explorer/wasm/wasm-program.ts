@@ -3,7 +3,7 @@ import type { ArrayPlace } from './environment.ts';
 import { Module } from './host.ts';
 import { moduleBytes } from './module.ts';
 import { placed, type Wanted } from './placement.ts';
-import { CHUNK_BITS, exportedFunctions, header, RECENT, SLOTS, shardCode } from './shard-code.ts';
+import { CHUNK_BITS, exportedFunctions, GONE, header, RECENT, SLOTS, shardCode } from './shard-code.ts';
 import { LARGEST } from './shard-memory.ts';
 import { readCode } from './text.ts';
 
@@ -34,8 +34,11 @@ export function wasmProgram(compiled: Compiled, batch: number, room = LARGEST): 
   const { branches } = compiled.program;
   const most = batch * Math.max(1, compiled.widest);
   const code = readCode(compiled.text + shardCode(words, maskWords, most));
-  // A state with this hash has another slot.
-  const nobody = Int32Array.from({ length: RECENT * 2 }, (_, n) => (n % 2 === 0 ? (n / 2) ^ 1 : 0));
+  // Caches begin with hashes that belong to another slot.
+  const cache = (name: string, slots: number, each: number): Wanted => {
+    const values = Int32Array.from({ length: slots * each }, (_, n) => (n % each === 0 ? (n / each) ^ 1 : 0));
+    return { name, size: 4, length: values.length, values };
+  };
   const word = (name: string, length: number): Wanted => ({ name, size: 4, length, values: null });
   const { places, end, constants } = placed([
     word('Header', header.masks + maskWords),
@@ -47,7 +50,8 @@ export function wasmProgram(compiled: Compiled, batch: number, room = LARGEST): 
     word('Hits', most),
     word('Misses', most),
     word('Idle', batch),
-    { name: 'Recent', size: 4, length: nobody.length, values: nobody },
+    cache('Recent', RECENT, 2),
+    cache('Gone', GONE, words + 1),
     ...code.arrays,
     ...Object.entries(compiled.constants).map(
       ([name, values]): Wanted => ({ name, size: 1, length: values.length, values }),

@@ -61,15 +61,16 @@ test('the result is the same from run to run but for timing', () => {
 });
 
 test('all engines give the same result', () => {
-  const by = (engine: string) =>
+  const by = (engine: string, ...more: string[]) =>
     JSON.stringify({
       ...(JSON.parse(
-        cowpte(['check', '--scenario', two, '--engine', engine, '--no-reduce', '--json', '-']).out,
+        cowpte(['check', '--scenario', two, '--engine', engine, ...more, '--no-reduce', '--json', '-']).out,
       ) as object),
       timing: null,
     });
   expect(by('xstate')).toBe(by('js'));
   expect(by('wasm')).toBe(by('js'));
+  expect(by('auto', '--threads', '2')).toBe(by('js'));
 });
 
 test('files: result and traces, and where they lie', () => {
@@ -209,6 +210,8 @@ describe('input is refused in one line, and nothing is written', () => {
     ],
     ['protocol', ['--protocol', 'v6'], /--protocol: unknown protocol 'v6'; did you mean 'v5'\?$/],
     ['engine', ['--engine', 'wams'], /--engine: unknown engine 'wams'; did you mean 'wasm'\?/],
+    ['threads', ['--threads', '17'], /--threads: '17' is above 16, the most$/],
+    ['threads of an engine', ['--threads', '2', '--engine', 'js'], /--threads: is not for the engine 'js'/],
     ['suite', ['--suite', 'deap'], /did you mean 'deep'\?$/],
     ['config key', ['--config', 'CONFIG_DEBUG_VN=y'], /did you mean 'CONFIG_DEBUG_VM'\?$/],
     [
