@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ascii } from '../evidence/ascii.ts';
 import { addCheck } from './check.ts';
+import { addCompare } from './compare.ts';
 import { addExplain } from './explain.ts';
 import { addExport } from './export.ts';
 import { addList } from './list.ts';
@@ -18,6 +19,7 @@ export function program(): Command {
       // One line: what, and what was probably meant.
       outputError: (text, write) => write(`cowpte: ${ascii(text.trim().replace(/^error: /, ''), 2000)}\n`),
     });
-  for (const add of [addCheck, addList, addExplain, addExport, addReplay, addReview]) add(command);
+  for (const add of [addCheck, addList, addExplain, addExport, addReplay, addCompare, addReview])
+    add(command);
   return command;
 }
