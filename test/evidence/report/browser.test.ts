@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { noBrowser, openFile, startBrowser } from './browser.ts';
@@ -9,7 +9,6 @@ import { checkedReport, hostileName } from './checked-report.ts';
 
 const race = '#trace=race.right-lock-for-slot';
 const pages = { verdicts: '', trace: race, drawing: '#graph=race', layers: '#graph=race.states' };
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${noBrowser})` : ''}`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'cowpte-report-'));
@@ -173,7 +172,9 @@ describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${n
   )('nobody is shut out: %s, %s', async (_, colorScheme, hash) => {
     const { page } = await open(hash, { colorScheme });
     // As root of the page's own world: the policy of the page allows no script that is not its own.
-    const found = await page.evaluate(`(() => { ${axe}; return axe.run().then((r) => r.violations); })()`);
+    const found = await page.evaluate(
+      `(() => { ${axe.source}; return axe.run().then((r) => r.violations); })()`,
+    );
     const grave = (
       found as { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[]
     )
