@@ -77,7 +77,7 @@ export function declareCheck(command: Command): Command {
     .option('--junit <file|->', 'write the result as JUnit XML: a suite for each scenario')
     .option('--report <file.html>', 'write verdicts, traces and graphs as one page for a browser')
     .option('--patch <file...>', 'patches as mails or diffs: the report shows their lines beside the steps')
-    .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '3')
+    .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '1')
     .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
     .addOption(traceFormatOption('--trace-format <name...>', 'with --traces, in these formats as well'))
     .option('--coverage', 'also say which branches, orders of steps and locks held together the searches met')

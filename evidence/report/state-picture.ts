@@ -1,5 +1,6 @@
 import type { Cast } from './cast.ts';
-import { readLocation, readParts } from './locations.ts';
+import { readLocation } from './locations.ts';
+import { entryText, mmText, readSlot, slotText } from './state-words.ts';
 import type { Values } from './unpack.ts';
 
 /** A state as boxes: mms with their slots on the left, tables on the right, an arrow from each slot to its table. */
@@ -69,12 +70,12 @@ export function statePicture(cast: Cast, values: Values, threads: readonly strin
     y += head;
     const lines = mm.others.map((location) => {
       y += line;
-      return { y: y - 5, text: cut(mmLine(location, value(location))), location, holder: holder(location) };
+      return { y: y - 5, text: cut(mmText(location, value(location))), location, holder: holder(location) };
     });
     for (const location of mm.slots) {
-      const { table, writable } = readSlot(value(location));
+      const { writable } = readSlot(value(location));
       const title = cut(
-        `slot ${readLocation(location).indices.slice(1).join(':')}  ${slotText(table, writable)}`,
+        `slot ${readLocation(location).indices.slice(1).join(':')}  ${slotText(value(location))}`,
       );
       const place = { x: 9, y: y + 4, width: column - 16, height: slotHeight };
       slots.push({ ...place, title, lines: [], location, writable });
@@ -101,10 +102,7 @@ export function statePicture(cast: Cast, values: Values, threads: readonly strin
       tell(table.lock, by === null ? 'lock free' : `lock held by ${by}`);
     }
     for (const entry of table.entries) {
-      const { page = '', w, kind } = readParts(value(entry), 'page');
-      const index = readLocation(entry).indices.slice(1).join(':');
-      const state = w === undefined || page === 'none' ? '' : w === '1' ? ' W=1' : ' W=0';
-      tell(entry, `[${index}] ${kind === undefined || kind === 'present' ? '' : `${kind} `}${page}${state}`);
+      tell(entry, entryText(entry, value(entry)));
     }
     y += 7;
     tables.push({
@@ -150,27 +148,4 @@ function arrowsOf(
       },
     ];
   });
-}
-
-function readSlot(value: string): { readonly table: string; readonly writable: boolean } {
-  const { table = '', w = '0', kind = 'table' } = readParts(value, 'table');
-  return { table: kind === 'table' || kind === 'present' ? table : kind, writable: w === '1' };
-}
-
-const slotText = (table: string, writable: boolean): string =>
-  table === 'none' ? 'empty' : `${table} W=${writable ? '1' : '0'}`;
-
-function mmLine(location: string, value: string): string {
-  const { name, indices } = readLocation(location);
-  const [first = ''] = indices;
-  const of = first.includes('/') ? `${name} of ${first}` : name;
-  if (name === 'seq') return `seq ${value} (${Number(value) % 2 === 1 ? 'odd' : 'even'})`;
-  if (name.endsWith('lock')) return `${of} ${lockText(value)}`;
-  return `${of} ${value}`;
-}
-
-function lockText(value: string): string {
-  if (value === 'none' || value === '0') return 'free';
-  if (value === '-1') return 'write-held';
-  return /^\d+$/.test(value) ? `read-held ${value}` : value;
 }

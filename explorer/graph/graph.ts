@@ -19,7 +19,7 @@ export interface GraphNode {
   readonly deadlock: boolean;
   /** Not all of its steps are shown: a bound ended the search. */
   readonly open: boolean;
-  /** Names of the checks that the state itself violates. */
+  /** Names of the checks that the state itself violates; of a class also those that a step violates which stays inside and is not shown. */
   readonly violates: readonly string[];
   /** How many states it stands for, and how many steps between these are not shown. */
   readonly states: number;

@@ -107,7 +107,7 @@ function classNodes(
     own.final ||= now.final;
     own.deadlock ||= now.deadlock;
     own.open ||= steps.open[state] === 1;
-    if (hidesInside(by)) own.inside += insideSteps(steps, classOf, state);
+    if (hidesInside(by)) own.inside += lookInside(steps, classOf, state, seen[number]!);
   });
   for (const node of nodes) {
     const { checks } = program;
@@ -117,10 +117,19 @@ function classNodes(
   return inRows(nodes);
 }
 
-function insideSteps({ first, to }: Steps, classOf: Int32Array, state: number): number {
+/** How many steps of a state stay in its class; the checks that these violate are added to what is seen of it. */
+function lookInside(
+  { first, to, label, labels }: Steps,
+  classOf: Int32Array,
+  state: number,
+  seen: Set<string>,
+): number {
   let inside = 0;
-  for (let e = first[state]!; e < first[state + 1]!; e++)
-    inside += Number(classOf[to[e]!] === classOf[state]);
+  for (let e = first[state]!; e < first[state + 1]!; e++) {
+    if (classOf[to[e]!] !== classOf[state]) continue;
+    inside++;
+    for (const check of labels[label[e]!]!.violates) seen.add(check);
+  }
   return inside;
 }
 

@@ -1,6 +1,7 @@
 import { holdsOf } from '../holds.ts';
 import { type LaneRow, laneRows } from '../lane-rows.ts';
-import type { ShownStep, ShownTrace } from '../unpack.ts';
+import type { ShownTrace } from '../unpack.ts';
+import { card } from './card.ts';
 import { cpuClass, cpuName } from './cpu.ts';
 import { drawn, element } from './element.ts';
 import { holdBar } from './hold-bars.ts';
@@ -94,41 +95,6 @@ function numbersOf(row: LaneRow): readonly number[] {
   return Array.from({ length: row.last - row.first + 1 }, (_, i) => row.first + i);
 }
 
-function card(trace: ShownTrace, step: ShownStep, enters: string | null, go: () => void): HTMLElement {
-  const violates = trace.violation?.step === step.n;
-  const changes = [
-    ...step.changes.map(({ location, before, after }) =>
-      before === after ? `${location} = ${after}, same value` : `${location} ${differing(before, after)}`,
-    ),
-    ...step.locals.map(({ name, after }) => `${name} = ${after}`),
-  ];
-  const made = element(
-    'button',
-    {
-      type: 'button',
-      class: `card ${cpuClass(step.cpu)}${violates ? ' violates' : ''}`,
-      tabindex: -1,
-      'data-n': step.n,
-    },
-    ...(enters === null ? [] : [element('span', { class: 'enters' }, `${enters}()`)]),
-    element('span', { class: 'number' }, String(step.n)),
-    element('span', { class: 'says' }, step.says),
-    element('span', { class: 'line', title: step.file }, String(step.line)),
-    ...changes.map((change) => element('span', { class: 'change' }, change)),
-    ...(violates ? [element('span', { class: 'broken' }, 'violated here')] : []),
-  );
-  made.addEventListener('click', go);
-  return made;
-}
-
-/** Of a value in parts only those that differ. */
-function differing(before: string, after: string): string {
-  const [old, now] = [before.split(' '), after.split(' ')];
-  if (old.length !== now.length) return `${before} \u2192 ${after}`;
-  const differs = (_: string, i: number): boolean => old[i] !== now[i];
-  return `${old.filter(differs).join(' ')} \u2192 ${now.filter(differs).join(' ')}`;
-}
-
 /** An arrow from the lane that stops to the lane that goes on. */
 function handOver(from: number, to: number, lanes: number): SVGElement {
   const middle = (lane: number): string => `${((lane + 0.5) * 100) / lanes}%`;
@@ -155,5 +121,6 @@ function mark(cards: ReadonlyMap<number, HTMLElement>, n: number): void {
   const focused = document.activeElement;
   if (focused instanceof HTMLElement && focused.matches('.card')) now?.focus({ preventScroll: true });
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  now?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
+  // The style keeps room above and below: what led here is what one wants to see with it.
+  now?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
 }

@@ -6,7 +6,8 @@ import { button, element } from './element.ts';
 import type { Movements } from './keys.ts';
 import { type Lanes, makeLanes } from './lanes.ts';
 import { SourceWindows } from './source-windows.ts';
-import { type Moment, StateBoxes } from './state-boxes.ts';
+import { StateBoxes } from './state-boxes.ts';
+import { valueList } from './value-list.ts';
 import { stepBox, verdictBox } from './verdict-box.ts';
 
 /** The page of one trace. */
@@ -125,7 +126,7 @@ export class Stepper implements Movements {
     const open = this.article?.classList.toggle('open') ?? false;
     this.root.classList.toggle('as-text', open);
     this.textButton.setAttribute('aria-pressed', String(open));
-    if (open) this.article?.scrollIntoView({ block: 'start' });
+    scrollTo(0, 0);
   };
 
   private drawLanes(): void {
@@ -133,24 +134,4 @@ export class Stepper implements Movements {
     this.laneHost.replaceChildren(this.lanes.root);
     this.allButton.setAttribute('aria-pressed', String(this.all));
   }
-}
-
-/** Every location that changes during the trace, for what the boxes leave out. */
-function valueList(trace: ShownTrace, { values, writes }: Moment): HTMLElement {
-  const rows = [...values]
-    .filter(([location]) => trace.varying.has(location))
-    .map(([location, value]) =>
-      element(
-        'tr',
-        { class: writes.includes(location) ? 'written' : null },
-        element('th', { scope: 'row' }, location),
-        element('td', {}, value),
-      ),
-    );
-  return element(
-    'details',
-    { class: 'values' },
-    element('summary', {}, 'All values that change'),
-    element('table', {}, element('tbody', {}, ...rows)),
-  );
 }

@@ -11,7 +11,7 @@ export function enliven(page: HTMLElement): void {
   const filter = (): void => {
     const words = text.value.toLowerCase().split(/\s+/);
     for (const row of rows) {
-      const { words: own = '', verdict: one = '', verdicts = one } = row.dataset;
+      const { words: own = '', verdict: verdicts = '' } = row.dataset;
       const said = own.toLowerCase();
       const fits = verdict.value === '' || verdicts.split(' ').includes(verdict.value);
       row.hidden = !(fits && words.every((word) => said.includes(word)));

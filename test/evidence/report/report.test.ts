@@ -11,6 +11,7 @@ const cut = {
   property: 'accounting',
   verdict: 'unknown',
   reason: 'max-states',
+  bounds: { maxStates: 2000 },
   exhaustive: false,
 } as const;
 
@@ -29,7 +30,7 @@ describe('the first page', () => {
   test('lists what needs attention first, each verdict with its bounds', () => {
     expect(rows(page).slice(0, 4)).toEqual([
       'violated right-lock-for-slot the right lock is held 1 of 1, exercised in 1 exhaustive, 1,070 states 8 steps, 3 hand-overs',
-      'unknown accounting 1 of 1, exercised in 1 1 ended by max-states, 1,070 states none',
+      'unknown accounting 1 of 1, exercised in 1 1 ended by max-states 2000, 1,070 states none',
       'holds no-deadlock all 1, exercised in 1 exhaustive, 1,070 states none',
       'holds (not exercised) no-table-leak all 1, exercised in none exhaustive, 1,070 states none',
     ]);
@@ -38,13 +39,15 @@ describe('the first page', () => {
   test('tells each search once, with its threads and its bounds', () => {
     expect(rows(page).slice(4)).toEqual([
       'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 exhaustive symmetry right-lock-for-slot none 1 holds no-deadlock 1 holds (not exercised) no-table-leak',
-      'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 ended by max-states symmetry none accounting',
+      'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 ended by max-states 2000 symmetry none 1 unknown accounting',
     ]);
   });
 
   test('says that a search was not exhaustive', () => {
     expect(page).toContain('1 search of 2 ended early');
-    expect(reportHtml(madeReport([heldResult]), noAssets)).toContain('Every search was exhaustive.');
+    expect(reportHtml(madeReport([heldResult]), noAssets)).toContain(
+      "Every order of the steps of each scenario's threads was searched.",
+    );
   });
 });
 
