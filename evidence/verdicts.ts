@@ -73,14 +73,21 @@ export function verdictTable(
 
 /** How far the search went. `holds` is never said without it. */
 function extent(verdict: ShownVerdict): string {
-  const { states, transitions, depth, exhaustive, sample } = verdict;
-  if (sample) return `${walks(verdict, sample)}, ${cut(verdict)}`;
-  const size = `${count(states, 'state')}, ${count(transitions, 'transition')}, depth ${depth}`;
-  return `${size}, ${exhaustive ? 'exhaustive' : cut(verdict)}`;
+  const { states, transitions, depth, sample } = verdict;
+  const size = sample
+    ? walks(verdict, sample)
+    : `${count(states, 'state')}, ${count(transitions, 'transition')}, depth ${depth}`;
+  return `${size}, ${boundOf(verdict)}`;
 }
 
-/** What kept the search from everything, and what is known all the same. */
-function cut({ reason, switches, collisions }: ShownVerdict): string {
+/** Whether the search saw everything; else what kept it from that, and what is known all the same. */
+export function boundOf({
+  exhaustive,
+  reason,
+  switches,
+  collisions,
+}: Pick<ShownVerdict, 'exhaustive' | 'reason' | 'switches' | 'collisions'>): string {
+  if (exhaustive) return 'exhaustive';
   const told: string[] = [reason ?? 'ended at the first violation'];
   if (switches !== null && switches >= 0) {
     told.push(`all runs of up to ${count(switches, 'switch', 'switches')} seen`);

@@ -34,7 +34,9 @@ export interface ReportedResult {
   readonly reductions: readonly string[];
   /** With a bound on switches: all runs with at most that many were seen; -1 for none. Otherwise null. */
   readonly switches: number | null;
-  /** The bounds that were set; null where none was. */
+  /** With fingerprints: at most how likely it is that any two states were taken for one. Otherwise null. */
+  readonly collisions: number | null;
+  /** The bounds that were set; null or false where none was. */
   readonly bounds: Readonly<Record<string, string | number | boolean | null>>;
   readonly config: Readonly<Record<string, string | number | boolean>>;
   readonly threads: readonly { readonly id: string; readonly run: string }[];

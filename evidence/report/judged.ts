@@ -1,4 +1,5 @@
 import type { Verdict } from '../../explorer/outcome.ts';
+import { boundOf } from '../verdicts.ts';
 import type { ReportedResult } from './input.ts';
 
 /** The order in which verdicts are listed: what needs attention first. */
@@ -39,16 +40,10 @@ export function judgedProperties(results: readonly ReportedResult[]): readonly J
 
 /** The searches, in the order of the run. A property that was judged in a search of its own has a row of its own. */
 export function judgedSearches(results: readonly ReportedResult[]): readonly JudgedSearch[] {
-  const key = ({
-    scenario,
-    states,
-    transitions,
-    depth,
-    exhaustive,
-    reason,
-    reductions,
-  }: ReportedResult): string =>
-    JSON.stringify([scenario, states, transitions, depth, exhaustive, reason, reductions]);
+  const key = (result: ReportedResult): string => {
+    const { scenario, states, transitions, depth, reductions } = result;
+    return JSON.stringify([scenario, states, transitions, depth, reductions, boundOf(result)]);
+  };
   return [...grouped(results, key).values()].map((all) => ({ scenario: all[0]!.scenario, results: all }));
 }
 

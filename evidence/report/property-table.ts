@@ -1,5 +1,5 @@
 import { count } from '../verdicts.ts';
-import { extentOfAll } from './bounds.ts';
+import { boundsOf } from './bounds.ts';
 import { badge, nothing, table, text, traceLink } from './cell.ts';
 import { html } from './escape.ts';
 import type { ReportedResult } from './input.ts';
@@ -26,7 +26,7 @@ function row({ property, verdict, results, worst }: JudgedProperty, claim: strin
 <td data-key="${verdictOrder.indexOf(verdict)}">${badge(verdict, exercised > 0)}</td>
 <th scope="row" data-key="${text(property)}"><code>${text(property)}</code>${claim === '' ? '' : `<p>${text(claim)}</p>`}</th>
 <td data-key="${worst.length}">${where}, <small>${near}</small></td>
-<td data-key="${most}">${extentOfAll(results)}</td>
+<td data-key="${most}">${boundsOf(results)}</td>
 <td data-key="${length}">${traces(worst)}</td></tr>`;
 }
 

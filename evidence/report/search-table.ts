@@ -1,7 +1,6 @@
 import type { Verdict } from '../../explorer/outcome.ts';
-import { count } from '../verdicts.ts';
+import { boundOf, count } from '../verdicts.ts';
 import { graphAddress } from './address.ts';
-import { extentOf } from './bounds.ts';
 import { nothing, table, text, traceLink } from './cell.ts';
 import { html, visible } from './escape.ts';
 import type { ReportGraph } from './graph-page.ts';
@@ -39,7 +38,7 @@ function row(
   return `<tr data-verdict="${there.join(' ')}" data-words="${html(visible(words.join(' '), 4000))}">
 <th scope="row" data-key="${text(scenario)}">${text(scenario)}<p>${threads.map((t) => text(`${t.id} ${t.run}`)).join(', ')}${config}</p></th>
 <td data-key="${states}">${count(states, 'state')}<p>${count(transitions, 'transition')}, depth ${depth}</p></td>
-<td data-key="${exhaustive ? 0 : 1}">${html(extentOf(first))}<p>${html(reductions.join(', ') || 'no reductions')}</p></td>
+<td data-key="${exhaustive ? 0 : 1}">${html(boundOf(first))}<p>${html(reductions.join(', ') || 'no reductions')}</p></td>
 <td data-key="${violated.length}">${violated.join('<br>') || nothing}${drawn}</td>
 <td data-key="${of('unknown').length}">${list('unknown', of('unknown')) || nothing}</td>
 <td data-key="${holds.length}">${

@@ -1,4 +1,5 @@
 import { count } from '../verdicts.ts';
+import { boundsSet } from './bounds.ts';
 import { badge, text } from './cell.ts';
 import type { ReportInput } from './input.ts';
 import {
@@ -28,7 +29,7 @@ export function verdictPage({
   const choices = verdictOrder.map((verdict) => `<option>${verdict}</option>`).join('');
   return `<section id="verdicts" aria-labelledby="verdicts-title">
 <div class="title"><div><h1 id="verdicts-title">Protocol ${text(protocol)}</h1>
-<p>${text(capital(about))}. ${sizes} ${extent(searches)}</p></div>
+<p>${text(capital(about))}. ${sizes} ${extent(searches)} ${boundsSet(results)}</p></div>
 <ul class="totals" aria-label="Properties by verdict">${totals(properties)}</ul></div>
 <form class="filter" role="search" aria-label="Filter both tables" hidden><label>Filter <input type="search" id="filter-text" autocomplete="off" placeholder="property, scenario, thread"></label>
 <label>Verdict <select id="filter-verdict"><option value="">all</option>${choices}</select></label>

@@ -1,28 +1,22 @@
 import { expect, test } from 'vitest';
-import { extentOf, extentOfAll } from '../../../evidence/report/bounds.ts';
+import { boundsOf, boundsSet } from '../../../evidence/report/bounds.ts';
 import { heldResult } from './made-report.ts';
 
-const cut = { ...heldResult, exhaustive: false } as const;
+const early = { ...heldResult, exhaustive: false, reason: 'interrupted', states: 3 } as const;
 
-test.each([
-  [heldResult, 'exhaustive'],
-  [{ ...cut, reason: 'max-depth', bounds: { maxDepth: 40 } }, 'ended by max-depth 40'],
-  [{ ...cut, reason: 'timeout' }, 'ended by timeout'],
-  [
-    { ...cut, reason: 'max-switches', bounds: { maxSwitches: 2 }, switches: 2 },
-    'ended by max-switches 2; all runs of up to 2 switches seen',
-  ],
-  [{ ...cut, reason: 'max-states', bounds: { maxStates: 9 }, switches: -1 }, 'ended by max-states 9'],
-  [cut, 'ended by the first violation'],
-] as const)('a search says how far it went: %#', (result, text) => {
-  expect(extentOf(result)).toBe(text);
+test('a property says of all its searches how far they went', () => {
+  expect(boundsOf([heldResult])).toBe('exhaustive, <small>1,070 states</small>');
+  expect(boundsOf([heldResult, heldResult, early])).toBe(
+    '2 exhaustive, 1 not exhaustive (interrupted), <small>up to 1,070 states</small>',
+  );
+  expect(boundsOf([early, early])).toBe('not exhaustive (interrupted), <small>up to 3 states</small>');
 });
 
-test('a property says it of all its searches', () => {
-  const early = { ...cut, reason: 'interrupted', states: 3 } as const;
-  expect(extentOfAll([heldResult])).toBe('exhaustive, <small>1,070 states</small>');
-  expect(extentOfAll([heldResult, heldResult, early])).toBe(
-    '2 exhaustive, 1 ended by interrupted, <small>up to 1,070 states</small>',
-  );
-  expect(extentOfAll([early, early])).toBe('2 ended by interrupted, <small>up to 3 states</small>');
+test('bounds that were set are named with their limits', () => {
+  expect(boundsSet([heldResult])).toBe('');
+  const bounds = { maxStates: 2000, maxDepth: null, reduce: 'none', first: true, fingerprints: false };
+  expect(boundsSet([{ ...heldResult, bounds }])).toBe('Bounds: maxStates 2000, reduce none, first.');
+  expect(
+    boundsSet([{ ...heldResult, bounds: { ...bounds, maxStates: null, reduce: 'all', first: false } }]),
+  ).toBe('');
 });

@@ -15,6 +15,7 @@ export const heldResult: ReportedResult = {
   exhaustive: true,
   reductions: ['symmetry'],
   switches: null,
+  collisions: null,
   bounds: { maxStates: null, maxDepth: null },
   config: { debugVm: true, entries: 1 },
   threads: told.threads,

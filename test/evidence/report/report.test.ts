@@ -30,7 +30,7 @@ describe('the first page', () => {
   test('lists what needs attention first, each verdict with its bounds', () => {
     expect(rows(page).slice(0, 4)).toEqual([
       'violated right-lock-for-slot the right lock is held 1 of 1, exercised in 1 exhaustive, 1,070 states 8 steps, 3 hand-overs',
-      'unknown accounting 1 of 1, exercised in 1 1 ended by max-states 2000, 1,070 states none',
+      'unknown accounting 1 of 1, exercised in 1 not exhaustive (max-states), 1,070 states none',
       'holds no-deadlock all 1, exercised in 1 exhaustive, 1,070 states none',
       'holds (not exercised) no-table-leak all 1, exercised in none exhaustive, 1,070 states none',
     ]);
@@ -39,7 +39,7 @@ describe('the first page', () => {
   test('tells each search once, with its threads and its bounds', () => {
     expect(rows(page).slice(4)).toEqual([
       'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 exhaustive symmetry right-lock-for-slot none 1 holds no-deadlock 1 holds (not exercised) no-table-leak',
-      'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 ended by max-states 2000 symmetry none 1 unknown accounting',
+      'two write-faults in A beside an idle B A/0 write-fault, A/1 write-fault, B/0 break-only 1,070 states 2,132 transitions, depth 50 not exhaustive (max-states) symmetry none 1 unknown accounting',
     ]);
   });
 
