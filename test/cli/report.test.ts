@@ -54,7 +54,7 @@ test.each([
   [['--report', 'nowhere/a.html'], '--report nowhere/a.html: cannot be written: no such file'],
   [['--report', 'taken'], '--report taken: cannot be written: is a folder, not a file'],
   [['--report', 'a.html', '--graphs', 'many'], "--graphs: 'many' is not a whole number"],
-  [['--report', 'a.html', '--json', 'a.html'], '--report: --json has the same name'],
+  [['--report', 'a.html', '--json', 'a.html'], '--json: --report has the same name'],
   [['--report', 'a.html', '--patch', 'none.mbox'], 'none.mbox: no such file'],
 ])('%j is refused before the search', (args, said) => {
   const place = folder();

@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${n
   beforeAll(async () => {
     writeFileSync(path, await checkedReport());
     browser = await startBrowser();
-  });
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true });
