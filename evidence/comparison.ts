@@ -125,7 +125,8 @@ function partingLines({ scenarios, protocols }: ShownComparison): readonly strin
   const ways = new Map<string, ShownScenario[]>();
   for (const one of scenarios) {
     const { parting } = one.walk;
-    const { thread: _thread, ...step } = parting?.step ?? { thread: '' };
+    // The place has other names in other uses of the code.
+    const { thread: _thread, step: _place, ...step } = parting?.step ?? { thread: '', step: '' };
     const key = parting ? JSON.stringify([parting.by, step]) : one.walk.exhaustive ? 'none' : 'unknown';
     ways.set(key, [...(ways.get(key) ?? []), one]);
   }
