@@ -14,6 +14,8 @@ import {
 export interface RumurOptions extends ExternalOptions {
   /** Threads of the generated verifier. Default: 1, so that its processor time can be compared. */
   readonly threads?: number;
+  /** What to do with scalarsets; exhaustive counts orbits, heuristic may count some twice. Default: off. */
+  readonly symmetry?: 'off' | 'heuristic' | 'exhaustive';
 }
 
 /**
@@ -27,7 +29,7 @@ export function runRumur(text: string, options: RumurOptions = {}): External<Tol
       '--deadlock-detection',
       'off',
       '--symmetry-reduction',
-      'off',
+      options.symmetry ?? 'off',
       '--counterexample-trace',
       'off',
     ];

@@ -27,6 +27,9 @@ export interface Dialect {
   readonly asNumber: (truth: string) => string;
 }
 
+/** What puts truth values together. */
+export type Junctions = Pick<Dialect, 'truth' | 'not' | 'both' | 'either' | 'ended'>;
+
 const isComparison = (op: Binary['op']): op is Comparison => ['==', '!=', '<', '<=', '>', '>='].includes(op);
 
 /** The text of a folded expression as a number. */
@@ -96,8 +99,8 @@ export const endedText = (threads: readonly number[], d: Dialect): string =>
     d,
   );
 
-export const allText = (texts: readonly string[], d: Dialect): string =>
+export const allText = (texts: readonly string[], d: Junctions): string =>
   texts.length === 0 ? d.truth(true) : texts.reduce((a, b) => d.both(a, b));
 
-export const anyText = (texts: readonly string[], d: Dialect): string =>
+export const anyText = (texts: readonly string[], d: Junctions): string =>
   texts.length === 0 ? d.truth(false) : texts.reduce((a, b) => d.either(a, b));

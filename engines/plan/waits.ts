@@ -3,12 +3,12 @@ import { heldLocks, holds } from '../../explorer/program/held-locks.ts';
 import type { Program, ProgramThread } from '../../explorer/program/program.ts';
 import { type Expression, equal, type SharedRead } from '../../model/language/expression.ts';
 import { elementAt, elements, indicesOf } from '../../model/language/variable.ts';
-import { allText, anyText, type Dialect } from './expression-text.ts';
+import { allText, anyText, type Junctions } from './expression-text.ts';
 
 /** What the text of a waiting relation needs besides a dialect. */
 export interface WaitsContext {
   readonly program: Program;
-  readonly dialect: Dialect;
+  readonly dialect: Junctions;
   /** Truth: an expression of the thread, told from outside of it. */
   readonly truth: (e: Expression, thread: ProgramThread) => string;
   /** Truth: the thread is at one of these places. */
