@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../checking/exit-code.ts';
 import { murphiText } from '../engines/murphi/murphi.ts';
+import { symmetricMurphiText } from '../engines/murphi/symmetric/symmetric.ts';
 import { promelaText } from '../engines/promela/promela.ts';
 import { tlaText } from '../engines/tla/tla.ts';
 import { QUOTIENTS } from '../explorer/graph/graph.ts';
@@ -25,9 +26,13 @@ interface Part {
 }
 
 /** The texts of a system for other checkers. The first part goes to standard output where no file is named. */
-const languages: Readonly<Record<string, (system: System, path: string | null) => readonly Part[]>> = {
+const languages: Readonly<
+  Record<string, (system: System, path: string | null, symmetric: boolean) => readonly Part[]>
+> = {
   promela: (system, path) => [{ path: path ?? '', text: promelaText(system) }],
-  murphi: (system, path) => [{ path: path ?? '', text: murphiText(system) }],
+  murphi: (system, path, symmetric) => [
+    { path: path ?? '', text: symmetric ? symmetricMurphiText(system) : murphiText(system) },
+  ],
   tla: (system, path) => {
     if (path === null) {
       const { module, configuration } = tlaText(system);
@@ -55,6 +60,7 @@ interface ExportOptions extends GraphOptions {
   readonly protocol: string;
   readonly config?: readonly string[];
   readonly format: string;
+  readonly symmetric?: boolean;
   readonly output?: string;
 }
 
@@ -78,6 +84,7 @@ export function addExport(program: Command): void {
     .option('--max-states <n>', 'a graph of at most n states')
     .option('--max-depth <n>', 'only states that at most n steps lead to')
     .option('--memory <size>', 'memory for the states, such as 512M or 2G (default: 70 % of the machine)')
+    .option('--symmetric', 'murphi with scalarsets, for the symmetry reduction of rumur')
     .option('-o, --output <file>', 'write to this file (default: standard output)')
     .addHelpText('after', formatText)
     .action(async (options: ExportOptions) => {
@@ -92,7 +99,8 @@ strong bisimulation over steps labelled with thread, place and event. A picture 
 with --quotient shape, or with the neighbourhood of a counterexample.
 Languages: promela for SPIN 6.5.2, murphi for rumur, tla for TLC (FILE.tla and FILE.cfg). The head of each text says how to
 run it. Each counts the states and transitions of cowpte check --no-reduce; watched properties such as lifecycle are
-part of the state. Fair cycles are not judged there.`;
+part of the state. Fair cycles are not judged there. With --symmetric the text for rumur has scalarsets, and its states are
+the orbits of that graph.`;
 
 async function exportSystem(options: ExportOptions): Promise<number> {
   const found = findScenarios([options.scenario], 'default')[0]!;
@@ -103,6 +111,9 @@ async function exportSystem(options: ExportOptions): Promise<number> {
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
   const system = engines.js.assemble(scenario, protocol, judged);
   const path = options.output === undefined || options.output === '-' ? null : options.output;
+  const symmetric = options.symmetric ?? false;
+  if (symmetric && options.format !== 'murphi')
+    throw new InputError('usage', '--symmetric', `is for murphi, and the format is ${options.format}`);
   if (options.format in graphFormats) {
     if (path !== null) demandFile('-o', path);
     return exportGraph(system, options.format, path, options);
@@ -112,7 +123,7 @@ async function exportSystem(options: ExportOptions): Promise<number> {
     const option = `--${foreign.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
     throw new InputError('usage', option, `is for graphs, and ${options.format} is a language`);
   }
-  const parts = languages[options.format]!(system, path);
+  const parts = languages[options.format]!(system, path, symmetric);
   if (path === null) answer(parts.map((p) => p.text).join(''));
   else writeParts(parts);
   return exitCodes.holds;

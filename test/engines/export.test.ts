@@ -17,6 +17,13 @@ test.each([
   expect(out).toMatch(whole);
 });
 
+test('a text for rumur may have scalarsets', () => {
+  const { code, out, err } = exported('--format', 'murphi', '--symmetric');
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/^-- two breaks\n[\s\S]*scalarset\(2\);[\s\S]*^ruleset /m);
+  expect(out).toContain('-- copy: A/0; A/1; each with all that belongs to it\n');
+});
+
 test('a module has the name of its file, and a configuration beside it', () => {
   const at = folder();
   expect(exported('--format', 'tla', '-o', join(at, 'Breaks.tla')).code).toBe(0);
@@ -37,6 +44,9 @@ test('mistakes are named, and nothing is written', () => {
   expect(exported('--format', 'promela', '-o', join(at, 'none', 'x.pml')).err).toMatch(/no such file/);
   expect(exported('--format', 'promela', '-o', at).err).toMatch(/is a folder/);
   expect(exported('--format', 'smv')).toMatchObject({ code: 2 });
+  expect(exported('--format', 'tla', '--symmetric').err).toBe(
+    'cowpte: --symmetric: is for murphi, and the format is tla\n',
+  );
   expect(exported('--format', 'tla', '--protocol', 'v6')).toMatchObject({ code: 2 });
   expect(readdirSync(at)).toEqual([]);
   expect(existsSync(join(at, 'none'))).toBe(false);

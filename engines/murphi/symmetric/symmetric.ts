@@ -1,3 +1,4 @@
+import type { Program } from '../../../explorer/program/program.ts';
 import { RenamedText } from '../../../explorer/reduce/renaming.ts';
 import { symmetriesOf } from '../../../explorer/reduce/symmetry.ts';
 import type { Condition, System } from '../../../model/language/system.ts';
@@ -5,7 +6,7 @@ import { Names } from '../../plan/names.ts';
 import { type Plan, type PlanCondition, type PrintOptions, planOf } from '../../plan/plan.ts';
 import { quoted } from '../step.ts';
 import { reserved } from '../words.ts';
-import { basesOf } from './bases.ts';
+import { type Bases, basesOf } from './bases.ts';
 import { deadlockTexts } from './deadlock.ts';
 import type { Told } from './lifting.ts';
 import { MonitorText } from './monitors.ts';
@@ -48,7 +49,7 @@ export function symmetricMurphiText(system: System, options: PrintOptions = {}):
     ...deadlockTexts(text),
   ];
   return `${[
-    header(plan, bases.group.length, symmetriesOf(program).length),
+    header(plan, bases, storage.baseNames),
     `type\n${storage.types.join('\n')}`,
     `var\n${storage.lines.join('\n')}`,
     ...[...text.sums].map(([rest, name]) => `function ${name}${rest}`),
@@ -58,7 +59,8 @@ export function symmetricMurphiText(system: System, options: PrintOptions = {}):
 
 const plain = (text: string): string => text.replace(/[^ -~]/g, '?');
 
-function header({ program }: Plan, used: number, all: number): string {
+function header({ program }: Plan, bases: Bases, baseNames: readonly string[]): string {
+  const [used, all] = [bases.group.length, symmetriesOf(program).length];
   const skipped = program.checks.filter((c) => c.declared.leaves !== null);
   return [
     `-- ${plain(program.system.name)}`,
@@ -69,8 +71,18 @@ function header({ program }: Plan, used: number, all: number): string {
     ...(used === all
       ? [`-- States are those of a search with symmetry as its only reduction: ${all} symmetries.`]
       : [`-- Of ${all} symmetries the text shows ${used}: the others do not permute a set at will.`]),
+    ...baseNames.map((name, base) => `-- ${name}: ${plain(copiesOf(program, bases, base))}`),
     ...skipped.map((c) => `-- Not judged here: fair cycles of ${plain(c.declared.name)}.`),
   ].join('\n');
+}
+
+/** The threads that go with each element of a base. */
+function copiesOf({ threads }: Program, bases: Bases, base: number): string {
+  const copies = Array.from({ length: bases.sizes[base]! }, (_, at) =>
+    threads.filter(({ number }) => bases.threads[number]!.base === base && bases.threads[number]!.at === at),
+  );
+  const names = copies.map((copy) => copy.map((t) => t.id).join(' and '));
+  return `${names.join('; ')}; each with all that belongs to it`;
 }
 
 /** One invariant for each check: rumur names it when it fails. */

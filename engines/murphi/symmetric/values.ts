@@ -133,7 +133,8 @@ export class Values {
     return partsOf(element, encoding).map(({ test, then: part }) => {
       const orbit = hasOrbitIndex(part) ? `[${element.orbit}]` : '';
       const base = part.base === null ? null : element.base(part.base);
-      if (part.base !== null && base === null) throw new TypeError(`${variable}: an index that is no element`);
+      if (part.base !== null && base === null)
+        throw new TypeError(`${variable}: an index that is no element`);
       return { test, then: { part, index: orbit + (base === null ? '' : `[${base}]`) } };
     });
   }
