@@ -6,33 +6,35 @@
 // default, `heuristic`, may count an orbit several times. Processor seconds of the search alone, without rumur's and gcc's
 // compilation; medians of at least five runs, taken in turns.
 import { symmetricMurphiText } from '../engines/murphi/symmetric/symmetric.ts';
-import { runRumur } from '../engines/run-rumur.ts';
-import type { System } from '../model/language/system.ts';
+import { withRumur } from '../engines/run-rumur.ts';
 import { kernelSystem } from '../test/engines/kernel-system.ts';
-import { bare, compare, ours, theirs, type Way } from './in-turns.ts';
+import { bare, compare, ours } from './in-turns.ts';
 
 const HEURISTIC = 'rumur, gcc -O3, heuristic';
 
-function waysOf(system: System): readonly Way[] {
+function measure(threads: readonly string[], runs: number): void {
+  const system = bare(kernelSystem(threads));
   const text = symmetricMurphiText(system, { judge: false });
   const options = { optimise: '-O3', timeout: 600_000 };
-  return [
-    ['cowpte', () => ours(system, { reductions: ['symmetry'] })],
-    ['cowpte, JavaScript', () => ours(system, { reductions: ['symmetry'], engine: 'js' })],
-    [
-      'rumur, gcc -O3, exhaustive',
-      () => theirs('rumur', runRumur(text, { ...options, symmetry: 'exhaustive' })),
-    ],
-    [HEURISTIC, () => theirs('rumur', runRumur(text, { ...options, symmetry: 'heuristic' }))],
-  ];
+  const told = withRumur(text, { ...options, symmetry: 'exhaustive' }, (exhaustive) =>
+    withRumur(text, { ...options, symmetry: 'heuristic' }, (heuristic) => {
+      compare(
+        system.name,
+        [
+          ['cowpte', () => ours(system, { reductions: ['symmetry'] })],
+          ['cowpte, JavaScript', () => ours(system, { reductions: ['symmetry'], engine: 'js' })],
+          ['rumur, gcc -O3, exhaustive', exhaustive],
+          [HEURISTIC, heuristic],
+        ],
+        runs,
+        new Set([HEURISTIC]),
+      );
+    }),
+  );
+  if (told.kind !== 'done') console.log(`${system.name}: ${told.kind}: ${told.why.slice(0, 400)}`);
 }
 
 const runs = Math.max(5, Number(process.argv[2] ?? 5));
-for (const threads of [
-  ['A:write-fault', 'B:write-fault', 'C:write-fault'],
-  ['A:break-only', 'A:break-only', 'B:break-only'],
-  ['A:break-only', 'A:break-only', 'A:break-only', 'B:idle'],
-]) {
-  const system = bare(kernelSystem(threads));
-  compare(system.name, waysOf(system), runs, new Set([HEURISTIC]));
-}
+measure(['A:write-fault', 'B:write-fault', 'C:write-fault'], runs);
+measure(['A:break-only', 'A:break-only', 'B:break-only'], runs);
+measure(['A:break-only', 'A:break-only', 'A:break-only', 'B:idle'], runs);

@@ -23,6 +23,15 @@ export interface RumurOptions extends ExternalOptions {
  * counts behind a violation would not be those of the system.
  */
 export function runRumur(text: string, options: RumurOptions = {}): External<Told> {
+  return withRumur(text, options, (search) => search());
+}
+
+/** Compiles a text once for as many searches as the work needs. */
+export function withRumur<T>(
+  text: string,
+  options: RumurOptions,
+  work: (search: () => Told) => T,
+): External<T> {
   return inFolder(['rumur', 'gcc'], (folder) => {
     writeFileSync(join(folder, 'model.m'), text);
     const choices = [
@@ -37,7 +46,7 @@ export function runRumur(text: string, options: RumurOptions = {}): External<Tol
     runProgram(folder, ['rumur', ...choices, ...threads, '--output', 'model.c', 'model.m'], options);
     const flags = [options.optimise ?? '-O1', '-std=c11', '-w', '-mcx16'];
     runProgram(folder, ['gcc', ...flags, '-o', 'model', 'model.c', '-lpthread'], options);
-    return told(runProgram(folder, timed('./model'), options, true));
+    return work(() => told(runProgram(folder, timed('./model'), options, true)));
   });
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Effect, set, when } from '../../model/language/effect.ts';
+import { type Effect, set } from '../../model/language/effect.ts';
 import {
   all,
   any,
@@ -86,21 +86,16 @@ const assignment: fc.Arbitrary<Effect> = fc.oneof(
   someThing.map((t) => set(last.at(), t)),
   fc.tuple(things, fc.constantFrom(chosen.at(me), local.seen)).map(([t, to]) => set(to, t)),
   fc.tuple(guards, things).map(([g, t]) => set(chosen.at(me), ifElse(g, t, chosen.at(me)))),
-  fc
-    .tuple(someThing, things)
-    .map(([t, value]) => set(next.at(local.seen, me), ifElse(equal(t, value), NONE, value))),
+  fc.tuple(someThing, things).map(([t, value]) => set(next.at(t, me), ifElse(equal(t, value), NONE, value))),
 );
-/** Indices of `next` are elements: where one could be none the store is left out. */
 const effect: fc.Arbitrary<Effect> = fc.oneof(
-  assignment.map((a): Effect => ({ k: 'if', test: differ(local.seen, NONE), then: [a], otherwise: [] })),
-  fc.tuple(guards, someThing).map(
-    ([test, t]): Effect => ({
-      k: 'if',
-      test,
-      then: [set(local.seen, t)],
-      otherwise: when(differ(turn.at(), NONE), [set(turn.at(), NONE)]),
-    }),
-  ),
+  { weight: 3, arbitrary: assignment },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(guards, assignment, assignment)
+      .map(([test, then, otherwise]): Effect => ({ k: 'if', test, then: [then], otherwise: [otherwise] })),
+  },
 );
 
 const places = ['a', 'b', 'c'] as const;
@@ -108,8 +103,8 @@ type Goal = (typeof places)[number] | 'ended';
 const branch: fc.Arbitrary<Branch<Goal>> = fc
   .tuple(
     fc.option(guards, { nil: null }),
-    fc.constantFrom<Goal>(...places, 'ended'),
-    fc.array(effect, { maxLength: 2 }),
+    fc.constantFrom<Goal>(...places, ...places, 'ended'),
+    fc.array(effect, { minLength: 1, maxLength: 3 }),
   )
   .map(([guard, to, effects]) => (guard ? goIf(guard, to, ...effects) : go(to, ...effects)));
 const branches = fc.array(branch, { minLength: 1, maxLength: 2 });

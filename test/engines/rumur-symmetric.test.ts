@@ -52,7 +52,6 @@ const orbits: readonly (readonly [System, number])[] = [
   [crossing(true), 21],
   [kernelSystem(['A:break-only', 'A:break-only', 'B:idle']), 2566],
   [kernelSystem(['A:break-only', 'B:break-only']), 562],
-  [kernelSystem(['A:break-only', 'B:break-only', 'C:break-only']), 5235],
 ];
 
 describe.skipIf(skip)(`rumur with its symmetry reduction counts the same orbits${title}`, () => {
@@ -93,6 +92,7 @@ describe.skipIf(skip)(`rumur with its symmetry reduction counts the same orbits$
   });
 
   test('random systems', () => {
-    fc.assert(fc.property(randomSymmetricSystem, sameCounts), { numRuns: 4, seed: 7 });
+    const large = randomSymmetricSystem.filter((system) => ours(system).states > 20);
+    fc.assert(fc.property(large, sameCounts), { numRuns: 3, seed: 7 });
   });
 });

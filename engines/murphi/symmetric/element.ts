@@ -40,7 +40,8 @@ export function sameElement(a: Element, b: Element, encoding: Encoding): string 
   if (typeof b.orbit === 'number') {
     const { then: part } = partsOf(b, encoding)[0]!;
     if (b.orbit < 0 || part.base === null) return `(${orbits})`;
-    return `(${orbits} & ${a.base(part.base)} = ${b.base(part.base)})`;
+    const base = a.base(part.base);
+    return base === null ? 'false' : `(${orbits} & ${base} = ${b.base(part.base)})`;
   }
   // An orbit of both: neither is none, and both go with the same base.
   const last = encoding.parts.filter((p) => p.base === null).at(-1)?.high ?? -1;
