@@ -73,14 +73,11 @@ export class Context {
 
   /** Works with as many names as the work turns out to need. */
   needing<T>(work: (context: Context) => T): T {
-    let context: Context = this;
-    for (;;) {
-      try {
-        return work(context);
-      } catch (error) {
-        if (!(error instanceof Unbound)) throw error;
-        context = context.with([error.coordinate]);
-      }
+    try {
+      return work(this);
+    } catch (error) {
+      if (!(error instanceof Unbound)) throw error;
+      return this.with([error.coordinate]).needing(work);
     }
   }
 }
