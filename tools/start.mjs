@@ -1,4 +1,4 @@
-// Runs the default suite on v5 and leaves the result and the traces in out/. Extra arguments go to the command.
+// Runs the default suite on v5 and leaves the result, the traces and the report in out/. Extra arguments go to the command.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -8,13 +8,24 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const result = 'out/result.json';
 const traces = 'out/traces';
+const report = 'out/report.html';
 
 // Files of an earlier run would be taken for this one's.
-rmSync(join(root, result), { force: true });
+for (const file of [result, report]) rmSync(join(root, file), { force: true });
 rmSync(join(root, traces), { recursive: true, force: true });
 mkdirSync(join(root, traces), { recursive: true });
 
-const command = ['dist/cli/main.js', 'check', '--traces', traces, '--json', result, ...process.argv.slice(2)];
+const command = [
+  'dist/cli/main.js',
+  'check',
+  '--traces',
+  traces,
+  '--json',
+  result,
+  '--report',
+  report,
+  ...process.argv.slice(2),
+];
 const run = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
 // Ctrl-C reaches the command too. It ends in its own time and tells what it has found; wait for that.
 for (const signal of ['SIGINT', 'SIGTERM'])

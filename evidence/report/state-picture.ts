@@ -116,7 +116,7 @@ export function statePicture(cast: Cast, values: Values, threads: readonly strin
     });
     y += gap;
   }
-  const height = Math.max(left, y) - gap + 1;
+  const height = Math.max(left, y, gap) - gap + 1;
   return {
     width: 2 * column + between + 2,
     height,

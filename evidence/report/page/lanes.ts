@@ -3,7 +3,8 @@ import { type LaneRow, laneRows } from '../lane-rows.ts';
 import type { ShownTrace } from '../unpack.ts';
 import { card } from './card.ts';
 import { cpuClass, cpuName } from './cpu.ts';
-import { drawn, element } from './element.ts';
+import { element } from './element.ts';
+import { handOver } from './hand-over.ts';
 import { holdBar } from './hold-bars.ts';
 
 /** The lanes of a trace: one for each CPU, time running down. */
@@ -27,7 +28,8 @@ export function makeLanes(
     (_, cpu) => 1 + Math.max(-1, ...holds.filter((h) => h.cpu === cpu).map((h) => h.track)),
   );
   // Of each lane the tracks of the bars, then the cards.
-  const columns = tracks.map((n) => `${n * 15 + 3}px minmax(8.5rem, 1fr)`).join(' ');
+  const gutters = tracks.map((n) => n * 15 + 3);
+  const columns = gutters.map((width) => `${width}px minmax(8.5rem, 1fr)`).join(' ');
   const grid = element('div', { class: 'lane-grid' });
   grid.style.gridTemplateColumns = columns;
 
@@ -56,7 +58,7 @@ export function makeLanes(
       place(made, at, row.step.cpu * 2 + 2, 1);
       grid.append(made);
     } else if (row.kind === 'hand-over') {
-      const arrow = handOver(row.from, row.to, threads.length);
+      const arrow = handOver(row.from, row.to, gutters);
       place(arrow, at, 1, threads.length * 2);
       grid.append(arrow);
     } else {
@@ -93,20 +95,6 @@ function numbersOf(row: LaneRow): readonly number[] {
   if (row.kind === 'step') return [row.step.n];
   if (row.kind === 'hand-over') return [];
   return Array.from({ length: row.last - row.first + 1 }, (_, i) => row.first + i);
-}
-
-/** An arrow from the lane that stops to the lane that goes on. */
-function handOver(from: number, to: number, lanes: number): SVGElement {
-  const middle = (lane: number): string => `${((lane + 0.5) * 100) / lanes}%`;
-  const line = (x1: string, y1: number, x2: string, y2: number, arrow = false): SVGElement =>
-    drawn('line', { x1, y1, x2, y2, ...(arrow && { 'marker-end': 'url(#arrow-head)' }) });
-  return drawn(
-    'svg',
-    { class: 'hand-over', role: 'img', 'aria-label': `${cpuName(to)} goes on` },
-    line(middle(from), 0, middle(from), 10),
-    line(middle(from), 10, middle(to), 10),
-    line(middle(to), 10, middle(to), 19, true),
-  );
 }
 
 function mark(cards: ReadonlyMap<number, HTMLElement>, n: number): void {

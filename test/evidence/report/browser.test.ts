@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAssets } from '../../../evidence/report/assets.ts';
+import { reportHtml } from '../../../evidence/report/report.ts';
+import { race as madeRace, told } from '../made-trace.ts';
 import { noBrowser, openFile, startBrowser } from './browser.ts';
 import { checkedReport, hostileName } from './checked-report.ts';
+import { madeReport, violatedResult } from './made-report.ts';
 
 const race = '#trace=race.right-lock-for-slot';
 const pages = { verdicts: '', trace: race, drawing: '#graph=race', layers: '#graph=race.states' };
@@ -116,6 +120,29 @@ describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${n
     expect(bars).toContain('CPU0 holds ptl[T0]: taken at step 40, held at the end');
     expect(bars).toContain('CPU1 holds ptl[T0]: taken at step 30, released at step 39');
     await page.context().close();
+  });
+
+  test('a run without a step, and one that goes round for ever', async () => {
+    const cases = [
+      [
+        { ...madeRace, steps: [], violation: { step: 0, needed: 'a table', found: 'none' } },
+        'Found in the initial state',
+      ],
+      [{ ...madeRace, loop: 3 }, 'goes on as after step 3'],
+    ] as const;
+    for (const [trace, said] of cases) {
+      const file = join(folder, `made-${trace.steps.length}.html`);
+      const example = { told: { ...told, trace }, text: 'as text' };
+      const input = madeReport([{ ...violatedResult, counterexample: example }]);
+      writeFileSync(file, reportHtml(input, readAssets()));
+      const { page, troubles } = await openFile(browser, file, '#step=0');
+      expect(await page.locator('.predicate').innerText()).toContain(said);
+      for (const key of ['ArrowRight', 'ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowLeft', 'End', 'a', 't']) {
+        await page.keyboard.press(key);
+      }
+      expect(troubles).toEqual([]);
+      await page.context().close();
+    }
   });
 
   test('the tables are filtered and sorted', async () => {
