@@ -28,7 +28,7 @@ export function lossOf(own: readonly SourceBranch[], other: readonly SourceBranc
   const taken = other.filter((b) => b.takenBy.length > 0);
   const [steps, stepsTaken] = [new Set(other.map(stepOf)), new Set(taken.map(stepOf))];
   const [branches, branchesTaken] = [new Set(other.map(branchOf)), new Set(taken.map(branchOf))];
-  const places = new Set([...taken.map(place)]);
+  const places = new Set(taken.map(place));
   const goesOnAlike = (b: SourceBranch): boolean =>
     b.leadsTo === 'return' || b.leadsTo === 'stopped' || places.has(after(b));
   const lostSteps = new Map<string, LostStep>();

@@ -25,13 +25,20 @@ export interface SourceBranch {
 }
 
 /** A branch of one use of the code. */
-export type BranchUse = Omit<SourceBranch, 'paths' | 'takenBy' | 'why'> & { readonly path: PathName; readonly taken: boolean };
+export type BranchUse = Omit<SourceBranch, 'paths' | 'takenBy' | 'why'> & {
+  readonly path: PathName;
+  readonly taken: boolean;
+};
 
 /** The code of a slot, an entry or an attempt is that of each. */
 const bare = (place: string): string => place.slice(place.lastIndexOf('/') + 1);
 
 /** What a search of one scenario took, by the branches of its threads. */
-export function usesOf(scenario: Scenario, system: System, coverage: readonly BranchCount[]): readonly BranchUse[] {
+export function usesOf(
+  scenario: Scenario,
+  system: System,
+  coverage: readonly BranchCount[],
+): readonly BranchUse[] {
   const { threads } = readSystem(system);
   return coverage.map(({ thread, place: name, event, branch, taken }) => {
     const { places } = threads[thread]!;

@@ -47,7 +47,12 @@ const known: readonly Known[] = [
   { in: 'copy_present_page', branches: ['copy_page stopped'], why: mapped },
   {
     in: 'recover_pte_range',
-    branches: ['alloc_check_none map_dst', 'lockptr_dst stopped', 'lockptr_src stopped', 'put_read_slot stopped'],
+    branches: [
+      'alloc_check_none map_dst',
+      'lockptr_dst stopped',
+      'lockptr_src stopped',
+      'put_read_slot stopped',
+    ],
     why: "nobody empties the child's slot, which has W=1, nor the parent's meanwhile",
   },
   {
@@ -58,7 +63,13 @@ const known: readonly Known[] = [
   { in: 'remap_pte_range', branches: ['lockptr stopped', 'insert_check_none stopped'], why: held },
   {
     in: 'move_ptes',
-    branches: ['lockptr_new stopped', 'lockptr_new test_none', 'unlock_new *', 'store stopped', 'store unlock_new'],
+    branches: [
+      'lockptr_new stopped',
+      'lockptr_new test_none',
+      'unlock_new *',
+      'store stopped',
+      'store unlock_new',
+    ],
     why: 'no vma covers the new slot, mmap_lock is held, and two slots of one mm never lead to one table',
   },
   {

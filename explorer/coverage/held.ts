@@ -29,7 +29,10 @@ export class HeldTogether {
   private readonly locks: readonly SharedDeclaration[];
   private readonly may: readonly (readonly ReadonlySet<string>[])[];
   private readonly alone = new Map<string, number>();
-  private readonly pairs = new Map<string, { readonly pair: Omit<LocksTogether, 'states'>; states: number }>();
+  private readonly pairs = new Map<
+    string,
+    { readonly pair: Omit<LocksTogether, 'states'>; states: number }
+  >();
 
   constructor(program: Program) {
     this.locks = program.system.shared.filter((v) => v.lock !== null);
@@ -57,7 +60,9 @@ export class HeldTogether {
   }
 
   get held(): { readonly lock: string; readonly states: number }[] {
-    return [...this.alone].map(([lock, states]) => ({ lock, states })).sort((a, b) => inOrder(a.lock, b.lock));
+    return [...this.alone]
+      .map(([lock, states]) => ({ lock, states }))
+      .sort((a, b) => inOrder(a.lock, b.lock));
   }
 
   get together(): LocksTogether[] {
