@@ -18,7 +18,8 @@ function waysOf(system: System, withRumur: boolean): readonly Way[] {
   const murphi = murphiText(system, { judge: false });
   const spin = { optimise: '-O3', w: 24, depth: 10_000_000, timeout };
   const ways: readonly Way[] = [
-    ['cowpte', () => ours(system, { reduce: 'none' })],
+    ['cowpte, WebAssembly', () => ours(system, { reduce: 'none', engine: 'wasm', threads: 1 })],
+    ['cowpte, generated JavaScript', () => ours(system, { reduce: 'none', engine: 'js' })],
     ['SPIN, gcc -O3, exact', () => theirs('SPIN', runSpin(promela, spin))],
   ];
   const rumur: Way = [

@@ -2,12 +2,12 @@ import type { Expression } from '../../model/language/expression.ts';
 import { type Program, type ProgramMonitor, placeOf } from '../program/program.ts';
 import { type CheckSite, type CodeContext, truthCode } from './expression-code.ts';
 import { type Layout, maskOf } from './layout.ts';
-import { inMemory, readCell, standing } from './words-code.ts';
+import { inMemory, loadedOnce, readCell, standing } from './words-code.ts';
 
 /** Functions that judge a state in the output array: each text stands once, so that the steps stay small enough for V8. */
 export interface ConditionCode {
-  /** Name of a function of (O, q) that tells whether the condition is true. */
-  readonly condition: (that: Expression, where: string) => string;
+  /** Name of a function of (O, q) that tells whether all the conditions are true. */
+  readonly conditions: (those: readonly Expression[], where: string) => string;
   /** Name of a function of (O, q) that lets the monitor take its step; it tells whether that violates. */
   readonly monitor: (monitor: ProgramMonitor) => string;
   readonly functions: () => readonly string[];
@@ -46,13 +46,8 @@ export function conditionCode(
 
   return {
     functions: () => functions,
-    condition: (that, where) =>
-      define(
-        JSON.stringify(that),
-        `c${names.size}`,
-        (context) => `return ${truthCode(that, context, words)};`,
-        where,
-      ),
+    conditions: (those, where) =>
+      define(JSON.stringify(those), `c${names.size}`, (context) => allBody(those, context), where),
     monitor: (monitor) =>
       define(
         `monitor ${monitor.number}`,
@@ -61,6 +56,14 @@ export function conditionCode(
         `monitor '${monitor.id}'`,
       ),
   };
+
+  /** Each word is loaded once for all. */
+  function allBody(those: readonly Expression[], context: CodeContext): string {
+    const once = loadedOnce(layout, 'O', 'q', 's');
+    const code = those.map((that) => truthCode(that, context, once)).join(' && ');
+    const loads = [...once.loaded].map((n) => `const s${n} = O[q + ${n}];`);
+    return [...loads, `return ${code};`].join('\n');
+  }
 
   function monitorBody(monitor: ProgramMonitor, context: CodeContext): string {
     const cells = layout.monitors[monitor.number]!;

@@ -63,8 +63,9 @@ function judgeCode(
     lines.push(`if (${test}${c.conditions.monitor(monitor)}(O, q)) { ${violatedCode(monitor.check)} }`);
   }
   const judge = (check: number, name: string, conditions: readonly Condition[]): string => {
-    const calls = conditions.map(({ that }) => `!${c.conditions.condition(that, `check '${name}'`)}(O, q)`);
-    return calls.length === 0 ? '' : `if (${calls.join(' || ')}) { ${violatedCode(check)} }`;
+    if (conditions.length === 0) return '';
+    const those = conditions.map(({ that }) => that);
+    return `if (!${c.conditions.conditions(those, `check '${name}'`)}(O, q)) { ${violatedCode(check)} }`;
   };
   const atEnd: string[] = [];
   for (const { number, declared, always: invariants, atEnd: final } of c.program.checks) {

@@ -26,3 +26,8 @@ export function* inBatches(
     yield { expanded: end - at, successors: graph.visit(at, end, length, violations, stuck) };
   }
 }
+
+/** The numbers from `from` up to `to`. */
+export function* numbers(from: number, to: number): Generator<number, void, void> {
+  for (let n = from; n < to; n++) yield n;
+}

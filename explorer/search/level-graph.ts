@@ -20,6 +20,16 @@ export interface LevelGraph {
   readonly successor: (j: number) => number;
   /** A quick test for the given states and a few others: of what fails it, none is one of them. */
   readonly filterOf: (states: readonly Int32Array[]) => (j: number) => boolean;
+  /**
+   * Of the states from `from` up to `to`, which are a level, at least those of which a successor passes the test for `states` or, if
+   * asked, a step violates a check. Others may be left out.
+   */
+  readonly candidates: (
+    from: number,
+    to: number,
+    states: readonly Int32Array[],
+    violating: boolean,
+  ) => Iterable<number>;
   /** Did the step that made successor j violate any check? */
   readonly violatesAny: (j: number) => boolean;
   /** Did the step that made successor j violate the check? */

@@ -5,7 +5,7 @@ import type { Configuration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { HashFilter } from '../store/hash-filter.ts';
 import { StateStore, type Storage } from '../store/state-store.ts';
-import { BATCH, inBatches } from './batch.ts';
+import { BATCH, inBatches, numbers } from './batch.ts';
 import type { GrowingGraph, Visited } from './level-graph.ts';
 import type { Violations } from './violations.ts';
 
@@ -210,14 +210,23 @@ export class PackedGraph implements GrowingGraph {
   }
 
   filterOf(members: readonly Int32Array[]): (j: number) => boolean {
+    const filter = this.filter(members);
+    const { words } = this.compiled;
+    return (j) => filter.mayHave(this.code.hash(this.buffers.states, j * words));
+  }
+
+  candidates(...[from, to]: Parameters<GrowingGraph['candidates']>): Iterable<number> {
+    return numbers(from, to);
+  }
+
+  protected filter(members: readonly Int32Array[]): HashFilter {
     const filter = new HashFilter(members.reduce((n, m) => n + m.length, 0));
     for (const states of members) {
       for (const state of states) {
         filter.add(this.code.hash(this.store.chunkOf(state), this.store.offsetOf(state)));
       }
     }
-    const { words } = this.compiled;
-    return (j) => filter.mayHave(this.code.hash(this.buffers.states, j * words));
+    return filter;
   }
 
   violatesAny(j: number): boolean {

@@ -96,9 +96,10 @@ function expandLevel(graph: LevelGraph, level: number, goals: readonly Goal[]): 
   const [first, end] = [graph.levels[level]!, graph.endOf(level)];
   const last = goals.some((g) => g.length === level + 1);
   // Most successors lead to no goal: a filter spares looking them up.
-  const mayBeNear = graph.filterOf(goals.map((g) => g.dense.members()));
+  const members = goals.map((g) => g.dense.members());
+  const mayBeNear = graph.filterOf(members);
   const here = goals.map(() => new DenseRest(first, end, graph.program.threads.length));
-  for (let state = first; state < end; state++) {
+  for (const state of graph.candidates(first, end, members, last)) {
     const n = graph.expandOne(state);
     for (let j = 0; j < n; j++) {
       const to = mayBeNear(j) ? graph.successor(j) : -1;

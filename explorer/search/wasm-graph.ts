@@ -10,6 +10,7 @@ import { MOST_SHARDS, type WasmProgram, wasmProgram } from '../wasm/wasm-program
 import type { WasmShard } from '../wasm/wasm-shard.ts';
 import { BATCH, inBatches } from './batch.ts';
 import type { GrowingGraph, Visited } from './level-graph.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import { PackedGraph } from './packed-graph.ts';
 import type { Violations } from './violations.ts';
 
@@ -28,6 +29,8 @@ export interface Means {
   readonly large: number;
   /** Bytes for states in each memory. Default: what WebAssembly can address. */
   readonly room?: number;
+  /** Bytes for all states in all memories. Default: no bound. */
+  readonly memory?: number;
   /** Threads, and states that are stored before there are more than one: then it is asked how many. Default: one. */
   readonly threads?: () => number;
   readonly crowd?: number;
@@ -39,14 +42,15 @@ export interface Means {
  */
 export function graphFor(
   compiled: Compiled,
-  { engine, threads }: Pick<Options, 'engine' | 'threads'>,
+  { engine, threads, memory }: Pick<Options, 'engine' | 'threads' | 'memory'>,
 ): PackedGraph {
   if (engine === 'js') return new PackedGraph(compiled);
   const one = threads === 1 || asksForCycles(compiled.program);
   const large = engine === 'wasm' ? 0 : LARGE;
-  if (one) return new WasmGraph(compiled, { large });
-  if (threads !== null) return new WasmGraph(compiled, { large: 0, crowd: 0, threads: () => threads });
-  return new WasmGraph(compiled, { large, crowd: CROWD, threads: idleCores });
+  if (one) return new WasmGraph(compiled, { large, memory });
+  if (threads !== null)
+    return new WasmGraph(compiled, { large: 0, memory, crowd: 0, threads: () => threads });
+  return new WasmGraph(compiled, { large, memory, crowd: CROWD, threads: idleCores });
 }
 
 /** Cores that nobody uses, and that of this thread: threads that have to wait for a core hold each other up. */
@@ -65,6 +69,8 @@ export class WasmGraph extends PackedGraph {
   private readonly covered: Uint8Array;
   private readonly hash: Bound['hash'];
   private crew: Crew | null = null;
+  /** Was a memory asked for in vain? */
+  private denied = false;
   /** Null until it was asked for. */
   private threads: number | null = null;
   private wasm: { readonly program: WasmProgram; readonly store: ShardedStore } | null = null;
@@ -113,25 +119,32 @@ export class WasmGraph extends PackedGraph {
 
   /** Changes the means if the graph has become too large for those at hand. */
   private *prepare(width: number): Generator<Visited, void, void> {
+    if (this.denied) return;
     const { large, crowd = 0 } = this.means;
     if (this.threads === null && this.count >= crowd) {
       this.threads = Math.min(this.means.threads?.() ?? 1, MOST_SHARDS);
     }
     if (this.threads !== null && this.threads > 1 && this.shards < 2) {
-      this.move(this.threads);
-      const { program, store } = this.wasm!;
-      this.crew = new Crew(program, store, this.compiled.sites);
-      while (!this.crew.ready && !this.crew.failed) {
-        this.crew.wait();
-        yield { expanded: 0, successors: 0 };
-      }
-      if (this.crew.failed) this.close();
+      yield* this.gather(this.threads);
     } else if (!this.wasm) {
       if (this.count >= large) this.move(1);
-    } else if (!this.hasRoom(width)) {
+    } else if (!this.hasRoom(width) && this.mayCopy()) {
       this.close();
       this.move(this.shards * 2);
     }
+  }
+
+  /** From now on several threads search together, or one if they cannot begin. */
+  private *gather(threads: number): Generator<Visited, void, void> {
+    this.move(threads);
+    if (this.shards !== threads) return;
+    const { program, store } = this.wasm!;
+    this.crew = new Crew(program, store, this.compiled.sites);
+    while (!this.crew.ready && !this.crew.failed) {
+      this.crew.wait();
+      yield { expanded: 0, successors: 0 };
+    }
+    if (this.crew.failed) this.close();
   }
 
   /** One level by several threads. */
@@ -165,6 +178,23 @@ export class WasmGraph extends PackedGraph {
       }
     } finally {
       level.return([]);
+    }
+  }
+
+  override *candidates(
+    ...[from, to, members, violating]: Parameters<PackedGraph['candidates']>
+  ): Generator<number, void, void> {
+    if (!this.wasm) {
+      yield* super.candidates(from, to, members, violating);
+      return;
+    }
+    const { shards, numbering, counts } = this.wasm.store;
+    const level = numbering.levelFrom(from, counts);
+    const filter = this.filter(members);
+    for (const [number, shard] of shards.entries()) {
+      for (const state of shard.scan(level.from[number]!, level.to[number]!, filter, violating)) {
+        yield numbering.numberOf(number, state, counts);
+      }
     }
   }
 
@@ -210,13 +240,24 @@ export class WasmGraph extends PackedGraph {
     return this.wasm!.store.bytesFor(width * GROWTH + this.wasm!.program.most) < Number.POSITIVE_INFINITY;
   }
 
+  /** May the states stand twice in memory for a moment? */
+  private mayCopy(): boolean {
+    return 2 * this.bytes <= (this.means.memory ?? Number.POSITIVE_INFINITY);
+  }
+
   private move(shards: number): void {
     if (shards > MOST_SHARDS) return;
     const { compiled } = this;
-    const program = this.wasm?.program ?? wasmProgram(compiled, BATCH, this.means.room);
-    const store = new ShardedStore(program, compiled.checks, this.hash, shards);
-    store.fill(this.moving, this.levels.slice(0, -1));
-    this.moving.moveTo(store);
-    this.wasm = { program, store };
+    try {
+      const program = this.wasm?.program ?? wasmProgram(compiled, BATCH, this.means.room);
+      const store = new ShardedStore(program, compiled.checks, this.hash, shards);
+      store.fill(this.moving, this.levels.slice(0, -1));
+      this.moving.moveTo(store);
+      this.wasm = { program, store };
+    } catch (error) {
+      // A memory takes a part of the address space that the machine may not grant; then all stays as it is.
+      if (!isOutOfMemory(error)) throw error;
+      this.denied = true;
+    }
   }
 }

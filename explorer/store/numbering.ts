@@ -28,6 +28,15 @@ export class Numbering {
     return this.starts.at(-1)!;
   }
 
+  /** Where the level that begins with a state begins and ends in each shard. */
+  levelFrom(
+    first: number,
+    counts: readonly number[],
+  ): { readonly from: readonly number[]; readonly to: readonly number[] } {
+    const level = this.levelOf(this.totals, first);
+    return { from: this.starts[level]!, to: this.starts[level + 1] ?? counts };
+  }
+
   /** The shard of a state and its number there; `counts`: states of each shard now. */
   place(state: number, counts: readonly number[]): { readonly shard: number; readonly local: number } {
     const level = this.levelOf(this.totals, state);

@@ -1,3 +1,5 @@
+import { MOST_FILTER_BITS } from '../store/hash-filter.ts';
+
 /** States a chunk, as a power of 2. */
 export const CHUNK_BITS = 14;
 
@@ -202,6 +204,19 @@ function near(n) {
   }
   Header[${h.touched}] = sum;
 }
+function scan(from, to, violating, shift) {
+  for (let state = from; state < to; state++) {
+    const n = expand(W, ${at('state')}, 0);
+    for (let j = 0; j < n; j++) {
+      const bit = (hash(O, j * ${words}) >>> shift) & ${MOST_FILTER_BITS - 1};
+      if ((Filter[bit >>> 5] >>> (bit & 31) & 1) !== 0) return state;
+    }
+    if (violating !== 0) {
+      for (let w = 0; w < n * ${maskWords}; w++) if (M[w] !== 0) return state;
+    }
+  }
+  return to;
+}
 function find(q) {
   const table = Header[${h.table}], mask = Header[${h.mask}], h = hash(O, q);
   let slot = (h >>> Header[${h.shift}] << 1) & mask;
@@ -229,4 +244,4 @@ function grow(old, end, table, shift, mask) {
 `;
 }
 
-export const exportedFunctions = ['visit', 'scatter', 'store', 'share', 'find', 'grow'] as const;
+export const exportedFunctions = ['visit', 'scatter', 'store', 'share', 'scan', 'find', 'grow'] as const;

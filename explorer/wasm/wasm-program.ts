@@ -1,4 +1,5 @@
 import type { Compiled } from '../compile/compile.ts';
+import { MOST_FILTER_BITS } from '../store/hash-filter.ts';
 import type { ArrayPlace } from './environment.ts';
 import { Module } from './host.ts';
 import { moduleBytes } from './module.ts';
@@ -50,6 +51,7 @@ export function wasmProgram(compiled: Compiled, batch: number, room = LARGEST): 
     word('Hits', most),
     word('Misses', most),
     word('Idle', batch),
+    word('Filter', MOST_FILTER_BITS / 32),
     cache('Recent', RECENT, 2),
     cache('Gone', GONE, words + 1),
     ...code.arrays,

@@ -1,4 +1,5 @@
 import type { RuntimeChecks } from '../compile/runtime-checks.ts';
+import type { HashFilter } from '../store/hash-filter.ts';
 import { Instance, Memory } from './host.ts';
 import { header, SLOTS } from './shard-code.ts';
 import { ShardMemory } from './shard-memory.ts';
@@ -12,6 +13,7 @@ interface Exports {
   readonly scatter: (from: number, to: number, slot: number) => number;
   readonly store: (n: number) => void;
   readonly share: (n: number, slot: number) => void;
+  readonly scan: (from: number, to: number, violating: number, shift: number) => number;
   readonly find: (q: number) => number;
   readonly grow: (old: number, oldEnd: number, table: number, shift: number, mask: number) => void;
 }
@@ -104,6 +106,19 @@ export class WasmShard {
     this.space.words.set(states, this.output);
     this.reserve(this.program.most);
     this.code.share(states.length / this.program.words, slot);
+  }
+
+  /**
+   * The states from `from` up to `to` that have a successor which passes a filter, or, if asked, a step that violates a
+   * check.
+   */
+  *scan(from: number, to: number, filter: HashFilter, violating: boolean): Generator<number, void, void> {
+    this.part('Filter', 0, filter.bits.length).set(filter.bits);
+    for (let at = from; ; at++) {
+      at = this.code.scan(at, to, Number(violating), filter.shift);
+      if (at >= to) return;
+      yield at;
+    }
   }
 
   /** The number of a state here, or -1. */

@@ -1,7 +1,7 @@
 import { type Configuration, initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { placeOf } from '../program/program.ts';
-import { inBatches } from '../search/batch.ts';
+import { inBatches, numbers } from '../search/batch.ts';
 import type { GrowingGraph, Visited } from '../search/level-graph.ts';
 import type { Violations } from '../search/violations.ts';
 import { type XStateStep, xstateSuccessors } from './successors.ts';
@@ -99,6 +99,10 @@ export class XStateGraph implements GrowingGraph {
   /** The state that successor j is, stored or not. */
   target(j: number): Configuration {
     return this.steps[j]!.to;
+  }
+
+  candidates(from: number, to: number): Iterable<number> {
+    return numbers(from, to);
   }
 
   filterOf(): (j: number) => boolean {
