@@ -1,6 +1,6 @@
 // How fast is the exact search of the copy-on-write page-table protocol, all properties judged, and how much memory does it take?
 //
-// Usage: npm run bench
+// Usage: npx tsx bench/cow-pte.ts [--adjacency]
 // `A two, B one` is searched without reductions; beside it, on a system that they can finish, a search over plain objects and
 // xstate/graph's getAdjacencyMap. Rates are medians, in thousand states a second of processor time; ratios are of this run.
 import { getAdjacencyMap } from 'xstate/graph';

@@ -39,8 +39,8 @@ export function runSpin(text: string, options: SpinOptions = {}): External<Told>
 function told(output: string, text: string): Told {
   const number = (pattern: RegExp): number => Number(pattern.exec(output)?.[1] ?? Number.NaN);
   const states = number(/^\s*(\d+) states, stored/m);
-  // The verifier counts the initial state among its transitions.
-  const transitions = number(/^\s*(\d+) transitions \(/m) - 1;
+  // The verifier counts the initial state among its transitions; from 10^8 on it prints eight digits of them.
+  const transitions = number(/^\s*([\d.e+]+) transitions \(/m) - 1;
   if (
     Number.isNaN(states) ||
     /max search depth too small|out of memory|VECTORSZ|Warning: Search not completed/.test(output)
