@@ -72,6 +72,9 @@ export class Outputs {
   private demand(): void {
     const report = this.reportPath === null ? [] : [{ option: '--report', path: this.reportPath }];
     const named = [...this.files, ...report];
+    if (this.reportPath === '-') {
+      throw new InputError('usage', '--report -', 'a report goes to a file', 'give it the name of one');
+    }
     for (const { option, path } of named) {
       if (path !== '-') demandFile(option, path);
       const folder = this.folder === null ? [] : [{ option: '--traces', path: this.folder }];

@@ -51,7 +51,7 @@ function section({ id, scenario, picture }: ReportGraph, drawing: string | undef
     drawing === undefined
       ? '<div class="stage" role="img" tabindex="0"></div><p class="told" aria-live="polite">Point at a node to read where its threads stand.</p>'
       : `<div class="drawing" role="region" tabindex="0" aria-label="Graph of ${name}">${drawing}</div>`;
-  return `<section class="graph" id="graph=${html(id)}" aria-label="Graph of ${name}"><div class="title"><div><h1>${name} <small>${by}</small></h1>
+  return `<section class="graph" id="graph=${html(id)}" aria-label="Graph of ${name}"><div class="title"><div><h1>${name} <small>by ${by}</small></h1>
 <p>${said}</p></div><ul class="legend" aria-label="Marks"><li class="initial">initial</li><li class="inner">inner</li><li class="final">every thread has ended</li><li class="violating">violation</li></ul></div>
 ${stage}
 ${layers(nodes)}</section>`;

@@ -52,6 +52,7 @@ test('--patch puts the lines of the patch beside the steps', () => {
 
 test.each([
   [['--report', 'nowhere/a.html'], '--report nowhere/a.html: cannot be written: no such file'],
+  [['--report', '-'], '--report -: a report goes to a file; give it the name of one'],
   [['--report', 'taken'], '--report taken: cannot be written: is a folder, not a file'],
   [['--report', 'a.html', '--graphs', 'many'], "--graphs: 'many' is not a whole number"],
   [['--report', 'a.html', '--json', 'a.html'], '--json: --report has the same name'],

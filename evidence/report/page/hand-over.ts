@@ -7,6 +7,7 @@ import { drawn } from './element.ts';
  */
 export function handOver(from: number, to: number, gutters: readonly number[]): SVGElement {
   const [start, end] = [middleOf(from, gutters), middleOf(to, gutters)];
+  const half = `${(50 * (from + to + 1)) / gutters.length}%`;
   const line = (x1: number | string, y1: number, x2: number | string, y2: number, more = {}): SVGElement =>
     drawn('line', { x1, y1, x2, y2, ...more });
   const at = (part: string, ...lines: readonly SVGElement[]): SVGElement =>
@@ -15,12 +16,11 @@ export function handOver(from: number, to: number, gutters: readonly number[]): 
     'svg',
     { class: 'hand-over', role: 'img', 'aria-label': `${cpuName(to)} goes on` },
     at(start.part, line(start.pixels, 0, start.pixels, 10)),
-    line(start.part, 10, end.part, 10, { transform: `translate(${start.pixels} 0)` }),
-    at(
-      end.part,
-      line(start.pixels, 10, end.pixels, 10),
-      line(end.pixels, 10, end.pixels, 19, { 'marker-end': 'url(#arrow-head)' }),
-    ),
+    // A line cannot end at a part and some pixels: two halves, each moved by the pixels of its end, and what lies between them.
+    line(start.part, 10, half, 10, { transform: `translate(${start.pixels} 0)` }),
+    at(half, line(start.pixels, 10, end.pixels, 10)),
+    line(half, 10, end.part, 10, { transform: `translate(${end.pixels} 0)` }),
+    at(end.part, line(end.pixels, 10, end.pixels, 19, { 'marker-end': 'url(#arrow-head)' })),
   );
 }
 
