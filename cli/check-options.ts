@@ -52,7 +52,7 @@ export function declareCheck(command: Command): Command {
     .description('search every order of steps of each scenario and judge every property')
     .option('--scenario <name|file...>', 'scenarios by name, slug or file (default: the suite)')
     .option('--suite <name>', `the scenarios where none is named: ${suiteNames.join(', ')}`, 'default')
-    .option('--protocol <name>', 'the protocol, see cowpte list protocols', 'v5')
+    .option('--protocol <name|file,...>', 'a protocol by name, or patches to translate', 'v5')
     .option('--property <name...>', 'judge these properties only (default: all)')
     .option('--config <key=value...>', 'change the configuration of the scenarios, such as CONFIG_DEBUG_VM=n')
     .option('--max-states <n>', 'store at most n states per scenario')

@@ -4,8 +4,9 @@ import { exitCode } from '../checking/exit-code.ts';
 import { readExpectation } from '../checking/expectation.ts';
 import { runFile, type ScenarioResult } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
+import type { Scenario } from '../model/scenarios/scenario.ts';
 import { slugs } from '../model/scenarios/slug.ts';
-import { protocols } from '../model/variants/index.ts';
+import type { Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import {
   type CheckOptions,
@@ -17,12 +18,14 @@ import {
 } from './check-options.ts';
 import { endCheckpoint, makeCheckpointFolder, readCheckpoint } from './checkpoint-request.ts';
 import { verdictPaint } from './color.ts';
-import { readOverrides, reconfigured } from './config-overrides.ts';
+import { readOverrides, readSymbols, reconfigured } from './config-overrides.ts';
 import { findNamed } from './find-named.ts';
+import { demandProtocol, namesText } from './find-protocol.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { htmlReport } from './html-report.ts';
 import { interruptible } from './interrupt.ts';
 import { Outputs } from './outputs.ts';
+import { engines } from './parts.ts';
 import { patchSource } from './patch-source.ts';
 import { ProgressLine } from './progress.ts';
 import { readCount } from './quantities.ts';
@@ -39,12 +42,18 @@ export function addCheck(program: Command): void {
   });
 }
 
+/** What cannot be translated is found out here, with its line, and not in the thread of the search. */
+function translateAll(scenarios: readonly Scenario[], protocol: Protocol): void {
+  for (const scenario of scenarios) engines.js.assemble(scenario, protocol, []);
+}
+
 /** Everything that can be wrong with the request is found out before the search begins. */
 async function runCheck(options: CheckOptions): Promise<number> {
-  const overrides = readOverrides(options.config ?? []);
+  const { symbols, others } = readSymbols(options.config ?? [], namesText(options.protocol));
+  const overrides = readOverrides(others);
   const found = findScenarios(options.scenario, readSuite(options.suite));
   const scenarios = found.map(({ scenario }) => reconfigured(scenario, overrides));
-  const protocol = findNamed(options.protocol, protocols, 'protocol', '--protocol');
+  const { protocol, text, notes } = await demandProtocol(options.protocol, '--protocol', symbols);
   const named = [...new Set(options.property ?? [])];
   for (const name of named) findNamed(name, properties, 'property', '--property');
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
@@ -63,6 +72,8 @@ async function runCheck(options: CheckOptions): Promise<number> {
     slugs: slugs(scenarios.map((s) => s.name)),
     scenarios,
   };
+  if (text) translateAll(scenarios, protocol);
+  for (const note of notes()) process.stderr.write(`cowpte: ${ascii(note, 600)}\n`);
   const checkpoint = readCheckpoint(options);
   // Last, because they make folders.
   if (checkpoint) makeCheckpointFolder(checkpoint);
@@ -74,6 +85,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const request: SearchRequest = {
     scenarios,
     protocol: protocol.name,
+    text,
     properties: names,
     bounds,
     engine,

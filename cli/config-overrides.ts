@@ -55,6 +55,26 @@ function readValue(text: string, isFlag: boolean, where: string): boolean | numb
   return /^-?[0-9]{1,9}$/.test(text) ? Number(text) : text;
 }
 
+/**
+ * Where a text is translated, --config may set any symbol that its conditionals ask for. Those that mean a key of the scenario
+ * are left to it, so that the model round the text has the same configuration.
+ */
+export function readSymbols(
+  given: readonly string[],
+  isText: boolean,
+): { readonly symbols: Readonly<Record<string, number>>; readonly others: readonly string[] } {
+  const symbols: Record<string, number> = {};
+  const others = given.filter((text) => {
+    const found = /^(?<name>[A-Z_][A-Z0-9_]*)=(?<value>.*)$/.exec(text)?.groups;
+    if (!isText || !found || known.includes(found['name']!)) return true;
+    const where = `--config ${found['name']!.slice(0, 40)}`;
+    const value = readValue(found['value']!, !/^-?\d+$/.test(found['value']!), where);
+    symbols[found['name']!] = Number(value);
+    return false;
+  });
+  return { symbols, others };
+}
+
 /** The scenario in another configuration. It is read anew, so that every rule is applied to the new values. */
 export function reconfigured(scenario: Scenario, overrides: Readonly<Record<string, unknown>>): Scenario {
   if (Object.keys(overrides).length === 0) return scenario;

@@ -9,13 +9,13 @@ import { QUOTIENTS } from '../explorer/graph/graph.ts';
 import type { System } from '../model/language/system.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
-import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
-import { readOverrides, reconfigured } from './config-overrides.ts';
+import { readOverrides, readSymbols, reconfigured } from './config-overrides.ts';
 import { exportGraph, type GraphOptions, graphFormats, graphOnly } from './export-graph.ts';
 import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
+import { demandProtocol, namesText } from './find-protocol.ts';
 import { findScenarios } from './find-scenarios.ts';
 import { engines } from './parts.ts';
 
@@ -70,7 +70,7 @@ export function addExport(program: Command): void {
     .command('export')
     .description('write the system of a scenario for another checker, or its state graph')
     .requiredOption('--scenario <name|file>', 'a scenario by name, slug or file')
-    .option('--protocol <name>', 'the protocol, see cowpte list protocols', 'v5')
+    .option('--protocol <name|file,...>', 'a protocol by name, or patches to translate', 'v5')
     .option('--property <name...>', 'with these properties only (default: all)')
     .option('--config <key=value...>', 'change the configuration of the scenario, as for check')
     .addOption(
@@ -104,8 +104,9 @@ the orbits of that graph.`;
 
 async function exportSystem(options: ExportOptions): Promise<number> {
   const found = findScenarios([options.scenario], 'default')[0]!;
-  const scenario = reconfigured(found.scenario, readOverrides(options.config ?? []));
-  const protocol = findNamed(options.protocol, protocols, 'protocol', '--protocol');
+  const { symbols, others } = readSymbols(options.config ?? [], namesText(options.protocol));
+  const scenario = reconfigured(found.scenario, readOverrides(others));
+  const { protocol } = await demandProtocol(options.protocol, '--protocol', symbols);
   const named = [...new Set(options.property ?? [])];
   for (const name of named) findNamed(name, properties, 'property', '--property');
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));

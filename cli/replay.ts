@@ -6,12 +6,12 @@ import { readTraceFile, traceFile } from '../checking/trace-file.ts';
 import { ascii } from '../evidence/ascii.ts';
 import { handOversOf } from '../explorer/trace/hand-overs.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
-import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
 import { layoutOption, traceFormatOption } from './check-options.ts';
 import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
+import { demandProtocol } from './find-protocol.ts';
 import { drawIn, type Layout } from './layout.ts';
 import { engines } from './parts.ts';
 import { readInput } from './read-input.ts';
@@ -51,7 +51,7 @@ export function addReplay(program: Command): void {
       }
       const file = output === undefined || output === '-' ? null : output;
       if (file !== null) demandFile('-o', file);
-      const replayed = replayFile(path, options);
+      const replayed = await replayFile(path, options);
       if (step) return stepThrough(replayed.told);
       const text = textOf(replayed, options);
       if (file === null) answer(text);
@@ -65,10 +65,10 @@ function textOf(trace: ToldTrace, { layout, format }: ReplayOptions): string {
 }
 
 /** Reads a trace file, runs it again and compares; an InputError where it is not as the model runs it. */
-function replayFile(path: string, { all = false, minimal = false }: ReplayOptions): ToldTrace {
+async function replayFile(path: string, { all = false, minimal = false }: ReplayOptions): Promise<ToldTrace> {
   const recorded = readTraceFile(readInput(path, mostBytes), path);
   const where = ascii(path);
-  const protocol = findNamed(recorded.protocol, protocols, 'protocol', `${where}: protocol`);
+  const { protocol } = await demandProtocol(recorded.protocol, `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
   const system = engines.xstate.assemble(recorded.scenario, protocol, properties);
   const replayed = replayRecorded(recorded, system, engines.xstate.replay, where);

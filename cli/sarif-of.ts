@@ -3,9 +3,8 @@ import { sarifText } from '../evidence/sarif/log.ts';
 import type { Judgement } from '../evidence/sarif/run-facts.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import { scenarioToJson } from '../model/scenarios/write.ts';
-import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
-import { findNamed } from './find-named.ts';
+import { findProtocol } from './find-protocol.ts';
 import { engines } from './parts.ts';
 import { version } from './version.ts';
 
@@ -37,6 +36,6 @@ function contrastOf(
   { property, trace }: Verdict,
 ): Judgement['contrast'] {
   if (trace === null) return null;
-  const protocol = findNamed(protocolName, protocols, 'protocol', '--protocol');
+  const protocol = findProtocol(protocolName);
   return contrastTrace(engines.xstate.assemble(scenario, protocol, properties), trace, property);
 }

@@ -2,6 +2,7 @@ import type { ScenarioResult } from '../checking/result.ts';
 import type { Progress } from '../explorer/options.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import type { CheckpointRequest } from './checkpoint-request.ts';
+import type { ProtocolText } from './find-protocol.ts';
 import type { EngineName } from './parts.ts';
 
 /** The bounds of a search that a message to another thread can carry. */
@@ -23,6 +24,8 @@ export interface SearchBounds {
 export interface SearchRequest {
   readonly scenarios: readonly Scenario[];
   readonly protocol: string;
+  /** The text that the protocol is made of, if it is not one of the listed. */
+  readonly text?: ProtocolText | null;
   readonly properties: readonly string[];
   readonly bounds: SearchBounds;
   readonly engine: EngineName;

@@ -3,10 +3,10 @@ import { check } from '../checking/check.ts';
 import { CheckpointError, CheckpointFolder } from '../checking/checkpoint-folder.ts';
 import { OtherModel } from '../explorer/checkpoint/checkpoints.ts';
 import { DamagedFile } from '../explorer/checkpoint/sealed-file.ts';
-import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { type CheckpointRequest, checkpointOf } from './checkpoint-request.ts';
 import { findNamed } from './find-named.ts';
+import { findProtocol, loadProtocol } from './find-protocol.ts';
 import { engines } from './parts.ts';
 import { fileTrouble } from './read-input.ts';
 import type { SearchMessage, SearchRequest } from './search-request.ts';
@@ -16,6 +16,7 @@ const request = workerData as SearchRequest;
 const say = (message: SearchMessage): void => parentPort?.postMessage(message);
 
 try {
+  if (request.text) await loadProtocol(request.text);
   const signal = {
     get aborted() {
       return Atomics.load(request.stop, 0) !== 0;
@@ -26,7 +27,7 @@ try {
     {
       folder,
       scenarios: request.scenarios,
-      protocol: findNamed(request.protocol, protocols, 'protocol', '--protocol'),
+      protocol: findProtocol(request.protocol),
       properties: request.properties.map((name) => findNamed(name, properties, 'property', '--property')),
       options: { ...request.bounds, signal },
       minimal: request.minimal ?? false,

@@ -32,8 +32,19 @@ export type PatchReason =
   // Conditionals and units
   | 'conditional'
   | 'unknown-symbol'
-  | 'comment'
-  | 'brackets';
+  | 'brackets'
+  // C
+  | 'syntax'
+  | 'not-in-the-subset'
+  | 'unknown-call'
+  | 'unknown-name'
+  | 'unknown-label'
+  | 'arguments'
+  | 'recursion'
+  | 'unset'
+  | 'value'
+  | 'endless'
+  | 'missing-function';
 
 /** A place in a patch: the line of the mail, and what it is in the patched file, where it has one. */
 export interface PatchPlace {

@@ -1,4 +1,4 @@
-import { acquire, assert, type Effect, release, violate, when } from '../language/effect.ts';
+import { acquire, assert, type Effect, release, set, violate, when } from '../language/effect.ts';
 import {
   all,
   any,
@@ -12,7 +12,7 @@ import {
 } from '../language/expression.ts';
 import type { Domain } from '../language/variable.ts';
 import { each, type Kernel, LIFE } from './kernel.ts';
-import { netCount, notFreed } from './table.ts';
+import { freedRightly, netCount, notFreed } from './table.ts';
 
 /** The lock that pte_lockptr() yields for a slot which points to `table`: in the table's page, or the mm's one lock. */
 export const lockOf = (k: Kernel, mm: Operand, table: Operand): SharedRead => {
@@ -97,6 +97,23 @@ export const isNotFresh = (k: Kernel, table: Operand): Expression => differ(k.li
 /** The lock under which pmd_install() works: its own with split locks, else the mm's one lock. */
 export const pmdLockOf = (k: Kernel, mm: Operand): SharedRead =>
   k.shape.splitPtlocks || k.shape.globalPtl ? k.pmdLock.at(mm) : k.pageTableLock.at(mm);
+
+/** pte_free() of a table that others have seen: nobody may point to it or hold its lock. */
+export const freePublished = (k: Kernel, table: Operand): Effect[] => [
+  freedRightly(k, table),
+  ...(lockIsInTable(k)
+    ? [
+        assert(
+          'no-use-after-free',
+          isFree(k.ptl.at(table)),
+          'the lock of {0} free when it is freed',
+          'it is held by {1}',
+          [table, k.ptl.at(table)],
+        ),
+      ]
+    : []),
+  set(k.life.at(table), LIFE.freed),
+];
 
 /** A store by a path whose break failed. */
 const storesAfterFailure = (): Effect =>

@@ -71,6 +71,8 @@ export interface Fragment<Exit extends string = string> {
   readonly entry: string;
   readonly exits: readonly Exit[];
   readonly places: ReadonlyMap<string, Place & { readonly site: Site }>;
+  /** Locals of its own, beside those that its machine declares. Default: none. */
+  readonly locals?: Readonly<Record<string, LocalDeclaration>>;
 }
 
 /**
@@ -162,7 +164,7 @@ export const divert = <X extends string, Y extends string>(
 export function named<X extends string>(prefix: string, part: Fragment<X>): Fragment<X> {
   const rename = (name: string): string => (part.places.has(name) ? `${prefix}/${name}` : name);
   const places = [...part.places].map(([name, place]) => [rename(name), retarget(place, rename)] as const);
-  return { entry: rename(part.entry), exits: part.exits, places: new Map(places) };
+  return { ...part, entry: rename(part.entry), places: new Map(places) };
 }
 
 /**
@@ -189,15 +191,17 @@ export function wire<X extends string, Y extends string = never>(
     return typeof exit === 'string' ? exit : exit.entry;
   };
   add(new Map([...part.places].map(([name, place]) => [name, retarget(place, goal)])));
+  let own = part.locals;
   for (const exit of Object.values<Fragment<Y> | string>(to)) {
     if (typeof exit === 'string') {
       if (exit !== STOPPED && exit !== ENDED) exits.add(exit as Open);
       continue;
     }
     add(exit.places);
+    if (exit.locals) own = { ...own, ...exit.locals };
     for (const e of exit.exits) exits.add(e as Open);
   }
-  return { entry: goal(part.entry), exits: [...exits], places };
+  return { entry: goal(part.entry), exits: [...exits], places, ...(own && { locals: own }) };
 }
 
 /** One fragment after the other: `next` of each is the entry of the following. Other exits stay open. */
@@ -269,7 +273,8 @@ export function machine(
   }
   states[ENDED] = { type: 'final' };
   states[STOPPED] = { type: 'final' };
-  const meta: RootMeta = { locals: mentionedIn(states, declared.locals), parameters: declared.parameters };
+  const locals = mentionedIn(states, { ...declared.locals, ...body.locals });
+  const meta: RootMeta = { locals, parameters: declared.parameters };
   const config = { id: name, initial: body.entry, context: {} as ThreadContext, meta, states };
   return words.createMachine(config as never) as unknown as AnyStateMachine;
 }

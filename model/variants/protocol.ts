@@ -1,9 +1,19 @@
+import type { Path } from '../kernel/path.ts';
+import type { Fragment } from '../language/machine.ts';
+
 /** A protocol: the patch as posted, or with edits. Every difference between two protocols is a field of `edits`. */
 export interface Protocol {
   readonly name: string;
   /** What it is, in one line. */
   readonly about: string;
   readonly edits: Edits;
+}
+
+/** The functions of a break that was translated from C: each is a fragment for the thread of a path. */
+export interface BreakText {
+  readonly handler: (path: Path) => Fragment<'done' | 'failed'>;
+  readonly breakCowPte: (path: Path) => Fragment<'done' | 'failed'>;
+  readonly breakCowPteRange: (path: Path) => Fragment<'done' | 'failed'>;
 }
 
 /** The edits that a protocol makes to the break of v5. The defaults are v5 as posted. */
@@ -50,6 +60,8 @@ export interface Edits {
   readonly rmapLooksAgain: boolean;
   /** The section of write_protect_seq: as posted, serialised by a mutex of the mm, or none. Default 'plain'. */
   readonly seqcount: 'plain' | 'serialised' | 'none';
+  /** The break as the text of a patch says it, instead of the hand-written one. Default: none. */
+  readonly text?: BreakText;
   /** An unused new table is not freed when the break ends. A mutant's mistake. Default false. */
   readonly leakNewTable: boolean;
   /** The lock of the old table is kept over the allocation. A mutant's mistake. Default false. */

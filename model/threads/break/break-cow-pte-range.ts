@@ -27,6 +27,7 @@ export const breakCowPteRange = (
   l: BreakRangeLocals,
   edits: Edits,
 ): Fragment<'done' | 'failed'> => {
+  if (edits.text) return edits.text.breakCowPteRange(path);
   const counted = [set(l.failures, plus(l.failures, 1)), set(l.failed, 0)];
   const slot = (s: number): Fragment<'done' | 'failed'> =>
     named(`slot_${s}`, leaving(breakCowPte({ ...path, slot: s }, l, edits), 'failed', counted));

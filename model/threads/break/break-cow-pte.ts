@@ -1,7 +1,7 @@
 import type { Path } from '../../kernel/path.ts';
 import { maySleep } from '../../kernel/pte-lock.ts';
 import { set } from '../../language/effect.ts';
-import { type Fragment, fragment, go, named, wire } from '../../language/machine.ts';
+import { type Fragment, fragment, go, leaving, named, wire } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import { handleCowPteFault } from './handler.ts';
 import type { BreakLocals } from './locals.ts';
@@ -13,6 +13,7 @@ import { breakCowPteSite } from './site.ts';
  * 4 neither tries again nor calls the OOM killer. With `failed` it returns -ENOMEM, and `l.failed` is set.
  */
 export const breakCowPte = (path: Path, l: BreakLocals, edits: Edits): Fragment<'done' | 'failed'> => {
+  if (edits.text) return leaving(edits.text.breakCowPte(path), 'failed', set(l.failed, 1));
   const first = handleCowPteFault(path, l, edits);
   if (edits.break === 'v4') return first;
   const second = named('retry', handleCowPteFault(path, l, edits));

@@ -1,5 +1,6 @@
 import type { Path } from '../../kernel/path.ts';
-import { type Fragment, named, sequence, wire } from '../../language/machine.ts';
+import { set } from '../../language/effect.ts';
+import { type Fragment, leaving, named, sequence, wire } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import { allocateNewTable } from './allocate.ts';
 import { copyEntries } from './copy.ts';
@@ -27,6 +28,7 @@ const copySection = (path: Path, l: BreakLocals, edits: Edits): Fragment<'next'>
  * returned 0) or `failed` (-ENOMEM).
  */
 export const handleCowPteFault = (path: Path, l: BreakLocals, edits: Edits): Fragment<'done' | 'failed'> => {
+  if (edits.text) return leaving(edits.text.handler(path), 'failed', set(l.failed, 1));
   if (edits.break === 'v4') return handleCowPteFaultV4(path, l);
   type Goal = 'next' | 'out' | 'flush' | 'reuse' | 'reuse_again';
   const first: Fragment<Goal> = sequence<Goal>(

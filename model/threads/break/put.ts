@@ -2,7 +2,15 @@ import { derefEmptySlot } from '../../kernel/empty-slot.ts';
 import type { Path } from '../../kernel/path.ts';
 import { notFreed } from '../../kernel/table.ts';
 import { type Effect, set, warnUnless, when } from '../../language/effect.ts';
-import { both, differ, equal, type LocalRead, minus, NONE } from '../../language/expression.ts';
+import {
+  both,
+  differ,
+  type Expression,
+  equal,
+  type LocalRead,
+  minus,
+  NONE,
+} from '../../language/expression.ts';
 import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { BreakLocals } from './locals.ts';
 import { BREAK_OPEN } from './section.ts';
@@ -28,7 +36,7 @@ const warnIfLast = ({ k }: Path, table: LocalRead): Effect =>
  * pmd_put_pte(): one atomic step, page_ref_add_unless(-1, 1). It never takes the count from 1 to 0; that of a page which is
  * freed already goes below 0, and the put counts as done.
  */
-export const putTable = ({ k }: Path, table: LocalRead): Effect[] => [
+export const putTable = ({ k }: Pick<Path, 'k'>, table: Expression): Effect[] => [
   notFreed(k, table, 'count update'),
   ...when(differ(k.count.at(table), 1), [set(k.count.at(table), minus(k.count.at(table), 1))]),
 ];

@@ -1,17 +1,16 @@
 import { derefEmptySlot, useEmptyAddress } from '../../../kernel/empty-slot.ts';
 import { entryIsNone, storeEntry } from '../../../kernel/entry.ts';
-import { LIFE } from '../../../kernel/kernel.ts';
 import type { Path } from '../../../kernel/path.ts';
 import {
   dropPteLock,
+  freePublished,
   isFree,
-  lockIsInTable,
   lockOf,
   softwareStore,
   takePteLock,
 } from '../../../kernel/pte-lock.ts';
-import { freedRightly, notFreed } from '../../../kernel/table.ts';
-import { assert, set } from '../../../language/effect.ts';
+import { notFreed } from '../../../kernel/table.ts';
+import { set } from '../../../language/effect.ts';
 import { differ, equal, minus, NONE } from '../../../language/expression.ts';
 import { type Fragment, fragment, go, goIf, named, sequence, wire } from '../../../language/machine.ts';
 import { pteOffsetMapLock } from '../../fault/map-and-lock.ts';
@@ -142,23 +141,7 @@ const takeBack = (path: Path, l: BreakLocals): Fragment<'next'> => {
         tags,
         on: [
           goIf(equal(l.newTable, NONE), 'stopped', derefEmptySlot('pte_free')),
-          go(
-            'store_cowed',
-            freedRightly(k, l.newTable),
-            ...(lockIsInTable(k)
-              ? [
-                  assert(
-                    'no-use-after-free',
-                    isFree(k.ptl.at(l.newTable)),
-                    'the lock of {0} free when it is freed',
-                    'it is held by {1}',
-                    [l.newTable, k.ptl.at(l.newTable)],
-                  ),
-                ]
-              : []),
-            set(k.life.at(l.newTable), LIFE.freed),
-            set(l.newTable, NONE),
-          ),
+          go('store_cowed', freePublished(k, l.newTable), set(l.newTable, NONE)),
         ],
       },
       store_cowed: {

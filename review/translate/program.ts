@@ -1,0 +1,47 @@
+import type { Symbols } from '../conditionals/symbols.ts';
+import { PatchError, type PatchReason } from '../patch-error.ts';
+import type { ParsedUnit } from '../syntax/parsed-unit.ts';
+import type { At, FunctionTree } from '../syntax/tree.ts';
+
+/** What is translated: the functions of a patch, in one configuration. */
+export interface Program {
+  /** The name of the file that was given. */
+  readonly name: string;
+  readonly functions: ReadonlyMap<string, FunctionTree>;
+  readonly symbols: Symbols;
+  /** The line of the comment before a statement, by file and line of the statement. */
+  readonly comments: ReadonlyMap<string, number>;
+}
+
+/** The whole functions among the units of a patch. */
+export const programOf = (name: string, units: readonly ParsedUnit[], symbols: Symbols): Program => ({
+  name,
+  functions: new Map(
+    units.flatMap(({ unit, tree, error }) => {
+      if (unit.kind !== 'function' || !tree) return [];
+      if (error) {
+        const hint = 'the code does not compile, or uses a form that is not known';
+        throw complaint(name, 'syntax', error, 'the text is not C here', hint);
+      }
+      return [[tree.name, tree] as const];
+    }),
+  ),
+  symbols,
+  comments: new Map(
+    units.flatMap(({ statements }) =>
+      statements.flatMap(({ at, comments }) =>
+        comments.slice(-1).map((comment) => [`${at.file}:${at.fileLine}`, comment.at.fileLine] as const),
+      ),
+    ),
+  ),
+});
+
+/** An error at a place of the text. */
+export const complaint = (
+  name: string,
+  reason: PatchReason,
+  at: At,
+  what: string,
+  hint: string,
+): PatchError =>
+  new PatchError(reason, { name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine }, what, hint);

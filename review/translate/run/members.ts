@@ -1,0 +1,35 @@
+import type { Context } from '../actions/step.ts';
+import { addressOf } from '../values/address.ts';
+import { kindOfValue, type Value } from '../values/value.ts';
+
+const thing = (what: string): Value => ({ k: 'thing', what });
+
+/** What the model has of the kernel's objects: their members by name. `&` is the address of a member. */
+const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
+  vma: { vm_mm: thing('mm') },
+  mm: { '&write_protect_seq': thing('write_protect_seq'), '&flags': thing('flags') },
+};
+
+/** A member of an object of the kernel, or of the struct vm_fault that a fault hands over. */
+export function memberOf(of: Value, name: string, c: Context): Value {
+  if (of.k === 'thing') {
+    const found = members[of.what]?.[name] ?? (of.what === 'vmf' ? ofFault(name, c) : undefined);
+    if (found) return found;
+    return c.fail(
+      'value',
+      `the model does not keep '${name.replace('&', '')}' of ${of.what}`,
+      'leave it out, or report what it is needed for',
+    );
+  }
+  return c.fail(
+    'value',
+    `'${name}' of ${kindOfValue(of)}`,
+    'only members of structs that the model has can be read',
+  );
+}
+
+function ofFault(name: string, c: Context): Value | undefined {
+  if (name === 'vma') return thing('vma');
+  if (name === 'pmd') return { k: 'slot', slot: c.path.slot };
+  return name === 'address' ? addressOf(c.path.slot as never, null) : undefined;
+}

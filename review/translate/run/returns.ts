@@ -1,0 +1,26 @@
+import { when } from '../../../model/language/effect.ts';
+import { literal, not } from '../../../model/language/expression.ts';
+import { returnsZero } from '../../../model/threads/break/returns.ts';
+import type { Context } from '../actions/step.ts';
+import { isTrue } from '../values/arithmetic.ts';
+import type { Value } from '../values/value.ts';
+import { also, type Draft } from './draft.ts';
+
+/** The function that breaks: what it leaves behind when it returns 0 is judged. */
+export const HANDLER = 'handle_cow_pte_fault';
+
+/**
+ * The last step of the break. What a caller without mmap_lock leaves is judged there only if it was not judged under the lock
+ * already.
+ */
+export function endOfBreak(draft: Draft, value: Value | null, c: Context): Draft {
+  const { path, standing } = c;
+  const failed = value === null ? literal(0) : isTrue(value, c);
+  const judges = !(path.judgesBreakUnderLock && standing.judged);
+  const ended = also(
+    draft,
+    judges ? when(not(failed), [returnsZero(path)]) : [],
+    standing.open ? 'break returns' : 'break returns 0',
+  );
+  return failed.k === 'literal' && failed.value !== 0 ? also(ended, [], 'break fails') : ended;
+}
