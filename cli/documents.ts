@@ -19,7 +19,7 @@ import { properties } from '../properties/index.ts';
 import { claims } from '../review/claims/index.ts';
 import { drawIn } from './layout.ts';
 import { counterexample } from './report-context.ts';
-import { commentsFromMemory, traceName } from './review/page.ts';
+import { commentsFromMemory, traceName } from './review/comments.ts';
 
 /** The pages of docs that are made from searches, by file name. */
 export function documents(): Readonly<Record<string, string>> {
@@ -61,6 +61,7 @@ function reviewText(searches: Searches): string {
       'Made by `npm run docs` from searches of the program; a test makes it again and compares. Each comment of the patch "mm: Add break COW PTE fault and helper functions", version 5, that promises something about locks, lifetime, order, flushes, counts, allocation or notifiers is restated in our words and judged in the scenarios of the default suite. Lines count in the files as the patch leaves them. With the mail at hand `cowpte review MAIL` prints the comments themselves beside the verdicts.',
     comments: commentsFromMemory(judged),
     gone: [],
+    statements: null,
     traces: new Map(
       shown.map((r) => {
         const { whole } = searches.judge('v5', r);

@@ -1,20 +1,14 @@
-import { basename } from 'node:path';
-import { ascii } from '../evidence/ascii.ts';
 import { protocols } from '../model/variants/index.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import { findingText } from '../review/lint/finding.ts';
-import { readPatch } from '../review/read-patch.ts';
 import { demandFunctions, type TextProtocol, textProtocol } from '../review/translate/text-protocol.ts';
 import { findNamed } from './find-named.ts';
-import { readBytes } from './read-input.ts';
-
-/** A mail of a patch is far shorter, a file of the kernel too. */
-const mostBytes = 16_000_000;
+import { type PatchFile, patchOf, readPatchFile } from './patch-file.ts';
 
 /** The text of a protocol: what was read of its files, so that another thread has the same. */
 export interface ProtocolText {
   readonly argument: string;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly PatchFile[];
   /** Symbols of the kernel's configuration with another value than usual. */
   readonly symbols: Readonly<Record<string, number>>;
 }
@@ -35,33 +29,38 @@ export const readProtocolText = (
 ): ProtocolText => ({
   argument,
   symbols,
-  files: argument.split(',').map((name) => ({ name, bytes: readBytes(name, mostBytes) })),
+  files: argument.split(',').map(readPatchFile),
 });
 
 /** Makes a protocol of texts and keeps it under its argument. Throws an InputError for a text that cannot be translated. */
 export async function loadProtocol({ argument, files, symbols }: ProtocolText): Promise<TextProtocol> {
-  const patches = await Promise.all(files.map(({ name, bytes }) => readPatch(ascii(basename(name)), bytes)));
+  const patches = await Promise.all(files.map(patchOf));
   const text = await textProtocol(argument, patches, symbols);
   demandFunctions(text);
   loaded.set(argument, text.protocol);
   return text;
 }
 
-/**
- * A protocol by name, or from files, which are read and loaded. `notes` tells what to know of the texts; what the translation
- * finds is among it once the scenarios have been put together.
- */
+/** A protocol with the text that it is made of, if it is not one of the listed. */
+export interface Demanded {
+  readonly protocol: Protocol;
+  readonly text: ProtocolText | null;
+  /** What to know of the text; what the translation finds is among it once the scenarios have been put together. */
+  readonly notes: () => readonly string[];
+}
+
+/** A protocol by name, or from files, which are read and loaded. */
 export async function demandProtocol(
   argument: string,
   where: string,
   symbols: Readonly<Record<string, number>> = {},
-): Promise<{
-  readonly protocol: Protocol;
-  readonly text: ProtocolText | null;
-  readonly notes: () => readonly string[];
-}> {
+): Promise<Demanded> {
   if (!namesText(argument)) return { protocol: findProtocol(argument, where), text: null, notes: () => [] };
-  const text = readProtocolText(argument, symbols);
+  return demandText(readProtocolText(argument, symbols));
+}
+
+/** The protocol of a text. */
+export async function demandText(text: ProtocolText): Promise<Demanded> {
   const { protocol, patches, findings } = await loadProtocol(text);
   const names = patches.map((patch) => patch.name).join(',');
   const notes = (): readonly string[] => [

@@ -1,11 +1,7 @@
 import type { SourceLines } from '../evidence/report/sources.ts';
 import type { Patch } from '../review/diff/patch.ts';
-import { readPatch } from '../review/read-patch.ts';
 import { sourceLines } from '../review/source-lines.ts';
-import { readBytes } from './read-input.ts';
-
-/** A mail of a patch is far shorter, a file of the kernel too. */
-const mostBytes = 16_000_000;
+import { patchOf, readPatchFile } from './patch-file.ts';
 
 /**
  * The lines that the patches show. A line has a number in the file as one part of a series leaves it: the next part moves it, so a
@@ -13,7 +9,7 @@ const mostBytes = 16_000_000;
  */
 export async function patchSource(paths: readonly string[], protocol: string): Promise<SourceLines | null> {
   if (paths.length === 0) return null;
-  const patches = await Promise.all(paths.map((path) => readPatch(path, readBytes(path, mostBytes))));
+  const patches = await Promise.all(paths.map((path) => patchOf(readPatchFile(path))));
   const parts = new Map(patches.map((patch) => [partOf(patch, protocol), sourceLines(patch)]));
   return ({ source, file, line }) => parts.get(source)?.get(file)?.get(line)?.text ?? null;
 }

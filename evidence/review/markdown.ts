@@ -1,5 +1,13 @@
 import { wrap } from '../wrap.ts';
-import { asked, type ReviewedClaim, type ReviewedComment, type ReviewPage, tally } from './page.ts';
+import {
+  asked,
+  type ReviewedClaim,
+  type ReviewedComment,
+  type ReviewedStatements,
+  type ReviewPage,
+  statementText,
+  tally,
+} from './page.ts';
 
 const WIDTH = 110;
 const paragraph = (text: string, hang = 0): string => wrap(text, WIDTH, hang).join('\n');
@@ -14,7 +22,15 @@ export function reviewMarkdown(page: ReviewPage): string {
     overview(page),
     ...page.comments.map((comment) => section(comment, page, told)),
     ...page.gone.map(({ at, says }) => paragraph(`Gone since version 5 (${at}): ${says}`)),
+    ...(page.statements ? [statements(page.statements)] : []),
   ].join('\n\n')}\n`;
+}
+
+function statements(of: ReviewedStatements): string {
+  const lines = statementText(of).map((line) =>
+    line.startsWith('- ') ? paragraph(`* ${line.slice(2)}`, 2) : `\n${paragraph(line)}\n`,
+  );
+  return `## The statements\n${lines.join('\n')}`.trimEnd();
 }
 
 function overview({ comments }: ReviewPage): string {

@@ -1,3 +1,5 @@
+import { count } from '../verdicts.ts';
+
 /** A review of the comments of a patch, ready to be printed. */
 export interface ReviewPage {
   /** What was reviewed: the subject of the mail, or the name of the protocol. */
@@ -8,6 +10,8 @@ export interface ReviewPage {
   readonly comments: readonly ReviewedComment[];
   /** Comments that are judged here and are not in the patch any more. */
   readonly gone: readonly { readonly at: string; readonly says: string }[];
+  /** How the text relates to the model; null without a text. */
+  readonly statements: ReviewedStatements | null;
   /** Traces by name, drawn; each is shown once, where it is first named. */
   readonly traces: ReadonlyMap<string, string>;
 }
@@ -24,6 +28,16 @@ export interface ReviewedComment {
   /** Empty if nothing is claimed: then `nothing` says why, or that nobody has judged it. */
   readonly claims: readonly ReviewedClaim[];
   readonly nothing: string | null;
+}
+
+/** What became of the statements that the patch adds. */
+export interface ReviewedStatements {
+  /** How many have steps of their own in the model. */
+  readonly modelled: number;
+  /** How many need none, by the reason. */
+  readonly irrelevant: readonly { readonly because: string; readonly count: number }[];
+  /** Where the text is not the one that the model was made from, a sentence each. */
+  readonly drift: readonly string[];
 }
 
 export interface ReviewedClaim {
@@ -45,10 +59,23 @@ export const asked = (comment: ReviewedComment): string =>
 /** How often each verdict was given, in the order of weight. */
 export function tally({ comments }: ReviewPage): string {
   const verdicts = comments.flatMap((c) => c.claims.map((claim) => claim.verdict));
-  const count = (verdict: string): number => verdicts.filter((v) => v === verdict).length;
+  const given = (verdict: string): number => verdicts.filter((v) => v === verdict).length;
   const parts = ['violated', 'holds only if', 'not decided', 'holds'].map((v) => {
     const word = v === 'holds only if' ? 'hold under a condition' : v === 'holds' ? 'hold' : v;
-    return `${count(v)} ${word}`;
+    return `${given(v)} ${word}`;
   });
-  return `${comments.length} comments, ${verdicts.length} claims: ${parts.join(', ')}`;
+  return `${count(comments.length, 'comment')}, ${count(verdicts.length, 'claim')}: ${parts.join(', ')}`;
+}
+
+/** What the model has of the text, in sentences. */
+export function statementText({ modelled, irrelevant, drift }: ReviewedStatements): readonly string[] {
+  const rest = irrelevant.reduce((n, part) => n + part.count, 0);
+  return [
+    `Of ${modelled + rest} known statements ${modelled} are steps of the model; ${rest} need none:`,
+    ...irrelevant.map((part) => `- ${part.count}: ${part.because}`),
+    drift.length === 0
+      ? 'The text is the one that the model was made from: no statement is new, gone, moved or changed.'
+      : `The text is not the one that the model was made from (${count(drift.length, 'difference')}):`,
+    ...drift.map((d) => `- ${d}`),
+  ];
 }

@@ -1,5 +1,12 @@
 import { wrap } from '../wrap.ts';
-import { asked, type ReviewedClaim, type ReviewedComment, type ReviewPage, tally } from './page.ts';
+import {
+  asked,
+  type ReviewedClaim,
+  type ReviewedComment,
+  type ReviewPage,
+  statementText,
+  tally,
+} from './page.ts';
 
 /** What a mail to a list is wrapped at, so that it survives a few levels of quoting. */
 const WIDTH = 72;
@@ -12,7 +19,17 @@ export function reviewReply(page: ReviewPage): string {
   const told = new Set<string>();
   const blocks = page.comments.map((comment) => commentText(comment, page, told));
   const gone = page.gone.map(({ at, says }) => paragraph(`Gone since version 5 (${at}): ${says}`));
-  return `${[paragraph(page.title), paragraph(page.basis), ...blocks, ...gone, paragraph(`${tally(page)}.`)].join('\n\n')}\n`;
+  const statements = (page.statements ? statementText(page.statements) : []).map((line) =>
+    paragraph(line, 2),
+  );
+  return `${[
+    paragraph(page.title),
+    paragraph(page.basis),
+    ...blocks,
+    ...gone,
+    ...(statements.length > 0 ? [statements.join('\n')] : []),
+    paragraph(`${tally(page)}.`),
+  ].join('\n\n')}\n`;
 }
 
 /** Names are not set apart in a mail. */

@@ -11,11 +11,15 @@ function patchFile(text: string): string {
   return path;
 }
 
+/** The symbol that a conditional of the patch asks for. */
+const frogs = ['--config', 'CONFIG_POND_FROGS=y'];
+
 test('a comment that nobody has judged is shown and not judged', () => {
-  const ran = cowpte(['review', patchFile(ownMail), '--quiet']);
+  const ran = cowpte(['review', patchFile(ownMail), '--quiet', ...frogs]);
   expect(ran).toMatchObject({ code: 0, err: '' });
   expect(ran.out).toContain('> +/* Does a frog that leaps here always come down again? */\n[lib/pond.c:');
   expect(ran.out).toContain('Nobody has judged this comment');
+  expect(ran.out).toContain('Note: the patch does not hold the whole break; judged on the protocol v5.');
   expect(ran.out).not.toContain('Gone since');
 });
 
@@ -28,7 +32,7 @@ test('mistakes are found before any search', () => {
     [[`${path}x`], /no such file/],
     [[patchFile(ownMail.slice(0, 700))], /pond\.patch/],
   ] as const) {
-    const ran = cowpte(['review', ...args]);
+    const ran = cowpte(['review', ...args, ...frogs]);
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(says);
     expect(ran.err.trimEnd().split('\n')).toHaveLength(1);
@@ -45,7 +49,7 @@ describe.skipIf(mails.length === 0)(`version 5, the first of its files${whyMails
     expect(text.code).toBe(0);
     expect(text.out).toMatch(/\[include\/linux\/pgtable\.h:1381, line \d+ of the mail\]/);
     expect(text.out).toContain('Verdict: holds.\n');
-    expect(text.out).toContain('1 comments, 1 claims: 0 violated');
+    expect(text.out).toContain('1 comment, 1 claim: 0 violated');
     const json = JSON.parse(cowpte(['review', path, '--quiet', '--format', 'json']).out);
     expect(json).toMatchObject({
       schema: 'cowpte.review/1',

@@ -39,6 +39,7 @@ export const madePage: ReviewPage = {
       nothing: 'It promises nothing.',
     },
   ],
+  statements: { modelled: 3, irrelevant: [{ because: 'jumps', count: 2 }], drift: ['new: mm/a.c:40'] },
   gone: [{ at: 'mm/b.c:5', says: 'What was here once.' }],
   traces: new Map([['p in "one"', 'CPU0\n----\n 1 step\n']]),
 };

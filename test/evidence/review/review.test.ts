@@ -33,6 +33,11 @@ It promises nothing.
 
 Gone since version 5 (mm/b.c:5): What was here once.
 
+Of 5 known statements 3 are steps of the model; 2 need none:
+- 2: jumps
+The text is not the one that the model was made from (1 difference):
+- new: mm/a.c:40
+
 2 comments, 2 claims: 2 violated, 0 hold under a condition, 0 not
 decided, 0 hold.
 `);
@@ -84,5 +89,15 @@ The run is shown above: p in "one".
 It promises nothing.
 
 Gone since version 5 (mm/b.c:5): What was here once.
+
+## The statements
+
+Of 5 known statements 3 are steps of the model; 2 need none:
+
+* 2: jumps
+
+The text is not the one that the model was made from (1 difference):
+
+* new: mm/a.c:40
 `);
 });
