@@ -2,8 +2,15 @@ import type { ReviewedStatements } from '../../evidence/review/page.ts';
 import type { Alignment, Placed } from '../../review/anchors/align.ts';
 import { reasons } from '../../review/anchors/anchor.ts';
 
-/** What the model has of the statements of a patch, in numbers and sentences. */
-export function reviewedStatements({ known, added, gone, moved, changed }: Alignment): ReviewedStatements {
+/** What the model has of the statements of a patch, in numbers and sentences; null for a patch of something else. */
+export function reviewedStatements({
+  known,
+  added,
+  gone,
+  moved,
+  changed,
+}: Alignment): ReviewedStatements | null {
+  if (known.length === 0) return null;
   const parts = [...known, ...moved].map(({ part }) => part);
   const counts = Object.entries(reasons).map(([reason, because]) => ({
     because,

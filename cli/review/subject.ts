@@ -38,12 +38,12 @@ export async function subjectOf(
 ): Promise<Subject> {
   const file = readPatchFile(path);
   const patch = await patchOf(file);
-  const { symbols } = readSymbols(config, true);
+  const { symbols, others } = readSymbols(config, true);
   const { parsedFor } = await textProtocol(path, [patch], symbols);
   const units = parsedFor({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
   const digests = new Set(commentsOf(patch).map(({ text }) => digestOf(text)));
   const judged = await judgedOn(file, protocol, symbols);
-  const overrides = readOverrides(readSymbols(config, judged.text !== null).others);
+  const overrides = readOverrides(others);
   const scenarios = suites.default.map((scenario) => reconfigured(scenario, overrides));
   if (judged.text) for (const scenario of scenarios) engines.js.assemble(scenario, judged.protocol, []);
   return {

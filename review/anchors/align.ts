@@ -88,7 +88,7 @@ function alignUnit(now: readonly Statement[], old: readonly Old[]): Alignment {
     return [{ statement: s, at: placed(s), from: from.at, part: from.part }];
   });
   added = added.filter((s) => !moved.some((m) => m.statement === s));
-  for (const s of [...added]) {
+  for (const s of added) {
     const from = placeOf(s, now, old, pairs, gone);
     if (!from) continue;
     changed.push({ at: placed(s), from: from.at, part: from.part });

@@ -19,7 +19,9 @@ test('a comment that nobody has judged is shown and not judged', () => {
   expect(ran).toMatchObject({ code: 0, err: '' });
   expect(ran.out).toContain('> +/* Does a frog that leaps here always come down again? */\n[lib/pond.c:');
   expect(ran.out).toContain('Nobody has judged this comment');
-  expect(ran.out).toContain('Note: the patch does not hold the whole break; judged on the protocol v5.');
+  expect(ran.out.replace(/\s+/g, ' ')).toContain(
+    'Note: the patch does not hold the whole break; judged on the protocol v5.',
+  );
   expect(ran.out).not.toContain('Gone since');
 });
 
