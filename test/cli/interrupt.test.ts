@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { entry, folder, scenarioFile } from './run-cowpte.ts';
@@ -11,26 +11,43 @@ const endless = scenarioFile({
   threads: ['A', 'A', 'A', 'B', 'B', 'C'].map((mm) => ({ mm, run: 'write-fault' })),
 });
 
-/** Starts a check that would take for ever and sends it a signal for each delay. */
-function interrupted(args: readonly string[], delays: readonly number[]) {
-  const run = spawn(process.execPath, [entry, 'check', '--scenario', endless, '--memory', '2G', ...args]);
-  let [out, err] = ['', ''];
+/** Runs a check that would take for ever; `signals` are sent once it searches, each as soon as the one before was heard. */
+function interrupted(args: readonly string[], signals: number) {
+  const checkpoint = folder();
+  const kept = ['--checkpoint', checkpoint, '--checkpoint-every', '1s'];
+  const all = ['check', '--scenario', endless, '--memory', '2G', ...(signals > 0 ? kept : []), ...args];
+  const run = spawn(process.execPath, [entry, ...all]);
+  let [out, err, sent] = ['', '', 0];
+  const send = (): void => {
+    if (sent === signals) return;
+    sent++;
+    run.kill('SIGINT');
+  };
   run.stdout.on('data', (text: Buffer) => {
     out += text.toString();
   });
   run.stderr.on('data', (text: Buffer) => {
     err += text.toString();
+    if (sent > 0) send();
   });
-  for (const delay of delays) setTimeout(() => run.kill('SIGINT'), delay);
+  // The search is on its way once it has left something to go on from.
+  const waiting = setInterval(() => {
+    if (readdirSync(checkpoint).length === 0) return;
+    clearInterval(waiting);
+    send();
+  }, 20);
   return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    run.on('close', (code) => resolve({ code, out, err }));
+    run.on('close', (code) => {
+      clearInterval(waiting);
+      resolve({ code, out, err });
+    });
   });
 }
 
 describe('Ctrl-C', () => {
   test('once: what was found until then is told, and written', async () => {
     const json = join(folder(), 'r.json');
-    const { code, out, err } = await interrupted(['--json', json, '--property', 'no-deadlock'], [2000]);
+    const { code, out, err } = await interrupted(['--json', json, '--property', 'no-deadlock'], 1);
     expect(code).toBe(130);
     expect(err).toContain('interrupted');
     expect(out).toMatch(/not exhaustive \(interrupted\)/);
@@ -40,7 +57,7 @@ describe('Ctrl-C', () => {
   });
 
   test('twice: the end at once', async () => {
-    const { code, out } = await interrupted([], [1500, 1510]);
+    const { code, out } = await interrupted([], 2);
     expect([code, out]).toEqual([130, '']);
   });
 });
@@ -58,7 +75,7 @@ test('a reader who stops reading is no error', async () => {
 });
 
 test('a bound on time ends the search as unknown', async () => {
-  const { code, out } = await interrupted(['--timeout', '1s', '--property', 'no-deadlock'], []);
+  const { code, out } = await interrupted(['--timeout', '1s', '--property', 'no-deadlock'], 0);
   expect(code).toBe(3);
   expect(out).toMatch(/not exhaustive \(timeout\)/);
 });

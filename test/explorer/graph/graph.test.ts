@@ -13,10 +13,10 @@ const data = (graph: Graph) => ({ nodes: [...graph.nodes()], edges: [...graph.ed
 
 describe('the graph of all states', () => {
   test.each([
-    [mcsLock(2), 159, 318, 27],
-    [mcsLock(3), 7597, 22791, 48],
-  ] as const)('%s has its published size', (system, states, steps, depth) => {
-    const { nodes, edges } = data(stateGraph(system));
+    [2, 159, 318, 27],
+    [3, 7597, 22791, 48],
+  ] as const)('of the MCS lock for %i has its published size', (processes, states, steps, depth) => {
+    const { nodes, edges } = data(stateGraph(mcsLock(processes)));
     expect([nodes.length, edges.length, Math.max(...nodes.map((n) => n.depth))]).toEqual([
       states,
       steps,
