@@ -32,6 +32,7 @@ export interface CheckOptions extends OutputOptions {
   readonly reduce: boolean;
   readonly engine: string;
   readonly threads?: string;
+  readonly shortest: boolean;
   readonly first?: boolean;
   readonly minimal?: boolean;
   readonly expect?: readonly string[];
@@ -69,6 +70,7 @@ export function declareCheck(command: Command): Command {
     .option('--no-reduce', 'exact counts: no reduction of the search')
     .option('--engine <name>', `what runs the machines: ${engineNames.join(', ')}`, 'auto')
     .option('--threads <n>', 'threads that search together (default: more than one on large searches)')
+    .option('--no-shortest', 'show the runs that were found, and do not look for shortest ones')
     .option('--first', 'stop at the first violation')
     .option('--minimal', 'say of each violating run whether fewer hand-overs would do; searches again')
     .option('--expect <violated:name...>', 'a known violation: exit 0 while it is there, 1 once it is gone')
@@ -115,6 +117,7 @@ export function readBounds(options: CheckOptions): SearchBounds {
     ...(timeout !== undefined && { timeout: readDuration(timeout, '--timeout') }),
     ...(threads !== undefined && { threads: readThreads(threads) }),
     ...(options.reduce ? {} : { reduce: 'none' as const }),
+    ...(!options.shortest && { shortest: false }),
     ...(options.first && { first: true }),
   };
 }

@@ -13,6 +13,7 @@ export interface SearchBounds {
   readonly memory?: number;
   readonly timeout?: number;
   readonly reduce?: 'all' | 'none';
+  readonly shortest?: boolean;
   readonly first?: boolean;
   readonly fingerprints?: boolean;
   readonly sample?: number;

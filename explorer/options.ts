@@ -36,6 +36,11 @@ export interface Options {
   readonly reductions: readonly Reduction[];
   /** End at the first level on which any check is violated. Default: false. */
   readonly first: boolean;
+  /**
+   * Look for shortest runs after a search with reductions, by a search without them. Else the run that the reduced search found is
+   * shown, without the steps that its last one does not depend on. Default: true.
+   */
+  readonly shortest: boolean;
   /** Default: `auto`, WebAssembly once there are some hundred thousand states. */
   readonly engine: CodeEngine;
   /** Where the search leaves what it needs to go on, and goes on from. For searches by levels only. Default: nowhere. */
@@ -85,6 +90,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     reduce: options.reduce ?? 'all',
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
     first: options.first ?? false,
+    shortest: options.shortest ?? true,
     engine: options.engine ?? 'auto',
     checkpoints: options.checkpoints ?? null,
     threads: options.threads ?? null,

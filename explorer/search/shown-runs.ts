@@ -21,7 +21,7 @@ type TakeAgain = (found: BreadthFirst<PackedGraph>, checks: readonly number[]) =
 /**
  * The runs to show for what a reduced search has found. What a reduced search finds is a run of the system as written, but
  * need not be the shortest: so the system as written is searched level by level until each violation is met again. Where that
- * takes too much, the run found is shown, without the steps that the last one does not depend on.
+ * takes too much, or is not wanted, the run found is shown, without the steps that the last one does not depend on.
  */
 export function* shownRuns(
   found: BreadthFirst<PackedGraph>,
@@ -46,7 +46,7 @@ export function* shownRuns(
     },
     wanted,
   );
-  const { reason, depth } = yield* search.run();
+  const { reason, depth } = options.shortest ? yield* search.run() : unsearched;
   // In a level that was not finished a deadlock, one step shorter, may have gone unseen.
   const whole = reason === null || reason === 'first' || reason === 'max-states';
   const known = (check: number): boolean => {
@@ -68,6 +68,9 @@ export function* shownRuns(
   }
   return shortest;
 }
+
+/** As if a bound had ended it before the first step. */
+const unsearched = { reason: 'max-states', depth: 0 } as const;
 
 const only = (lengths: Int32Array, keep: (check: number) => boolean): Int32Array =>
   lengths.map((length, check) => (keep(check) ? length : -1));

@@ -69,3 +69,26 @@ test('the run shown is the shortest, with the fewest switches, then the first by
   );
   expect(seen).toBeGreaterThan(50);
 });
+
+test('without looking for shortest runs the verdicts are the same, and the runs are real', () => {
+  let longer = 0;
+  fc.assert(
+    fc.property(randomSystem, (system) => {
+      const shortest = explore(system, { maxStates: 500 });
+      const found = explore(system, { maxStates: 500, shortest: false });
+      expect(found.findings.map((f) => [f.check, f.verdict])).toEqual(
+        shortest.findings.map((f) => [f.check, f.verdict]),
+      );
+      found.findings.forEach(({ check, run }, n) => {
+        if (!run || run.lasso !== undefined) return;
+        expect(replay(system, run, check).violation).not.toBeNull();
+        const most = shortest.findings[n]!.run!;
+        if (!most.shortest) return;
+        expect(run.moves.length).toBeGreaterThanOrEqual(most.moves.length);
+        longer += Number(run.moves.length > most.moves.length);
+      });
+    }),
+    { numRuns: 150, seed: 7 },
+  );
+  expect(longer).toBeGreaterThan(0);
+});
