@@ -35,8 +35,9 @@ export function judgeClaim(claim: Claim, judge: Judge): JudgedClaim {
   const under = (protocol: string | null, { properties, scenarios }: Searches): PropertyResult[] =>
     properties.flatMap((property) => scenarios.map((scenario) => judge(protocol, scenario, property)));
   const results = claim.searches.flatMap((s) => under(null, s));
-  const rules = (claim.rules ?? []).flatMap((rule) => neededRule(rule, under(null, rule.without)));
-  const why = undecided(results, claim);
+  const tried = (claim.rules ?? []).map((rule) => ({ rule, results: under(null, rule.without) }));
+  const rules = tried.flatMap(({ rule, results }) => neededRule(rule, results));
+  const why = undecided(results, claim) ?? tried.map(openRule).find((open) => open !== null) ?? null;
   const verdict = verdictOf(results, rules, why);
   const answer = typeof claim.answer === 'object' ? claim.answer : null;
   const asked = answer?.proposal;
@@ -80,11 +81,21 @@ function neededRule({ onlyIf }: Rule, results: readonly PropertyResult[]): Neede
   return violated.length > 0 ? [{ onlyIf, violated }] : [];
 }
 
+/** Why it is not known whether the claim depends on the rule; null if it is. */
+function openRule({ rule, results }: { rule: Rule; results: readonly PropertyResult[] }): string | null {
+  if (results.some((r) => r.verdict === 'violated')) return null;
+  const cut = results.find((r) => r.verdict === 'unknown');
+  return cut ? `perhaps it holds only if ${rule.onlyIf}: ${endOf(cut)}` : null;
+}
+
+const endOf = ({ scenario, reason }: PropertyResult): string =>
+  `the search of "${scenario}" was ended (${reason ?? 'unknown'})`;
+
 /** Why the searches, none of them violated, do not decide; null if they do. A property that nothing put to the test decides nothing. */
 function undecided(results: readonly PropertyResult[], claim: Claim): string | null {
   if (results.length === 0) return claim.open ?? 'no search decides it';
   const cut = results.find((r) => r.verdict === 'unknown');
-  if (cut) return `the search of "${cut.scenario}" was ended (${cut.reason ?? 'unknown'})`;
+  if (cut) return endOf(cut);
   const idle = results.find((r) => !results.some((o) => o.property === r.property && o.exercised));
   return idle ? `nothing put ${idle.property} to the test` : null;
 }

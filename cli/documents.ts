@@ -11,14 +11,12 @@ import { type EditText, fixedProtocolPage } from '../evidence/fixed-protocol-pag
 import { reviewMarkdown } from '../evidence/review/markdown.ts';
 import { explore } from '../explorer/search/explore.ts';
 import { replay } from '../explorer/trace/replay.ts';
-import { slug } from '../model/scenarios/slug.ts';
 import { suites } from '../model/scenarios/suites/index.ts';
 import { protocols } from '../model/variants/index.ts';
 import { asPosted, type Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import { claims } from '../review/claims/index.ts';
-import { drawIn } from './layout.ts';
-import { counterexample } from './report-context.ts';
+import { drawn } from './report-context.ts';
 import { commentsFromMemory, traceName } from './review/comments.ts';
 
 /** The pages of docs that are made from searches, by file name. */
@@ -65,7 +63,7 @@ function reviewText(searches: Searches): string {
     traces: new Map(
       shown.map((r) => {
         const { whole } = searches.judge('v5', r);
-        return [traceName(r), drawing('v5', r, whole)];
+        return [traceName(r), drawn('v5', suites.default, r, whole)];
       }),
     ),
   });
@@ -112,22 +110,9 @@ function findingText(finding: Finding, searches: Searches): FindingText {
     ...shown,
     threads: result.threads,
     config: config.map(([key, value]) => `${key} ${String(value)}`),
-    trace: drawing(protocol, result, whole),
+    trace: drawn(protocol, suites.default, result, whole),
     fixedStates: protocol === 'v4' ? null : searches.judge('fixed', shown).result.states,
   };
-}
-
-function drawing(protocol: string, result: PropertyResult, whole: readonly string[]): string {
-  const scenario = named(suites.default, result.scenario);
-  const context = {
-    protocol,
-    layout: 'lockdep',
-    config: [],
-    scenarios: [scenario],
-    arguments: [slug(scenario.name)],
-    slugs: [slug(scenario.name)],
-  } as const;
-  return drawIn(context.layout, counterexample(context, result, whole, null));
 }
 
 /** What fails in the corrected protocol without one of its edits. */

@@ -1,7 +1,8 @@
 import type { PropertyResult } from '../checking/result.ts';
 import type { Counterexample } from '../evidence/counterexample.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
-import type { Layout } from './layout.ts';
+import { slug } from '../model/scenarios/slug.ts';
+import { drawIn, type Layout } from './layout.ts';
 
 /** What every text about a run needs to know of it. */
 export interface ReportContext {
@@ -37,4 +38,17 @@ export function counterexample(
     whole: whole.includes(property),
     command: path === null ? again : ['npx', 'cowpte', 'replay', path],
   };
+}
+
+/** A violated property, drawn in the layout of lockdep. `scenarios`: those of a suite, by whose slugs one can name them. */
+export function drawn(
+  protocol: string,
+  scenarios: readonly Scenario[],
+  result: PropertyResult,
+  whole: readonly string[],
+  config: readonly string[] = [],
+): string {
+  const names = scenarios.map((s) => slug(s.name));
+  const context = { protocol, layout: 'lockdep', config, scenarios, arguments: names, slugs: names } as const;
+  return drawIn(context.layout, counterexample(context, result, whole, null));
 }

@@ -87,22 +87,36 @@ function reasons({ claim, verdict, results, rules, why, proposal }: JudgedClaim)
   return [...told, ...(verdict === 'violated' ? [] : rules.map(ruleText)), ...tried, ...open];
 }
 
-/** What the searches of a claim said, in at most two sentences. */
+/** Properties by what all their searches together say: `holds` of what held in each, and was put to the test in one at least. */
+function byOutcome(
+  results: readonly PropertyResult[],
+): Readonly<Record<'violated' | 'unknown' | 'idle' | 'holds', readonly string[]>> {
+  const outcome = (property: string): 'violated' | 'unknown' | 'idle' | 'holds' => {
+    const own = results.filter((r) => r.property === property);
+    if (own.some((r) => r.verdict === 'violated')) return 'violated';
+    if (own.some((r) => r.verdict === 'unknown')) return 'unknown';
+    return own.some((r) => r.exercised) ? 'holds' : 'idle';
+  };
+  const all = unique(results.map((r) => r.property));
+  const of = (wanted: string): string[] => all.filter((property) => outcome(property) === wanted);
+  return { violated: of('violated'), unknown: of('unknown'), idle: of('idle'), holds: of('holds') };
+}
+
+/** What the searches of a claim said: a sentence for each property that is violated, then one for each kind of the others. */
 function searched(results: readonly PropertyResult[]): string[] {
-  const violated = results.filter((r) => r.verdict === 'violated');
-  const broken = unique(violated.map((r) => r.property));
-  const kept = unique(results.map((r) => r.property)).filter((p) => !broken.includes(p));
+  const { violated, unknown, idle, holds } = byOutcome(results);
   const scenarios = unique(results.map((r) => r.scenario)).length;
-  const most = Math.max(...results.map((r) => r.states));
-  const whole = `each searched whole, with at most ${count(most, 'state')}`;
-  const sentences = broken.map((property) => {
-    const where = violated.filter((r) => r.property === property);
+  const sentences = violated.map((property) => {
+    const where = results.filter((r) => r.property === property && r.verdict === 'violated');
     return `\`${property}\` is violated in ${where.length} of ${count(scenarios, 'scenario')}: ${where.map((r) => `"${r.scenario}"`).join(', ')}.`;
   });
-  if (kept.length > 0) {
-    const word = kept.length === 1 ? 'holds' : 'hold';
-    sentences.push(`${names(kept)} ${word} in ${count(scenarios, 'scenario')}, ${whole}.`);
+  if (holds.length > 0) {
+    const most = Math.max(...results.filter((r) => holds.includes(r.property)).map((r) => r.states));
+    const whole = `each searched whole, with at most ${count(most, 'state')}`;
+    sentences.push(`${names(holds)} ${hold(holds)} in ${count(scenarios, 'scenario')}, ${whole}.`);
   }
+  if (idle.length > 0) sentences.push(`${names(idle)} ${hold(idle)} (not exercised).`);
+  if (unknown.length > 0) sentences.push(`${names(unknown)} ${are(unknown)} unknown: a search was ended.`);
   return sentences;
 }
 
@@ -112,17 +126,18 @@ function ruleText({ onlyIf, violated }: NeededRule): string {
 }
 
 function verdicts(results: readonly PropertyResult[]): string {
-  const of = (verdict: string): string[] =>
-    unique(results.filter((r) => r.verdict === verdict).map((r) => r.property));
-  const broken = of('violated');
-  const kept = of('holds').filter((p) => !broken.includes(p));
+  const { violated, unknown, idle, holds } = byOutcome(results);
   const parts = [
-    ...(kept.length > 0 ? [`${names(kept)} ${kept.length === 1 ? 'holds' : 'hold'}`] : []),
-    ...(broken.length > 0 ? [`${names(broken)} ${broken.length === 1 ? 'is' : 'are'} violated`] : []),
+    ...(holds.length > 0 ? [`${names(holds)} ${hold(holds)}`] : []),
+    ...(idle.length > 0 ? [`${names(idle)} ${hold(idle)} (not exercised)`] : []),
+    ...(violated.length > 0 ? [`${names(violated)} ${are(violated)} violated`] : []),
+    ...(unknown.length > 0 ? [`${names(unknown)} ${are(unknown)} unknown`] : []),
   ];
   return parts.join(', ');
 }
 
+const hold = (list: readonly string[]): string => (list.length === 1 ? 'holds' : 'hold');
+const are = (list: readonly string[]): string => (list.length === 1 ? 'is' : 'are');
 const unique = (list: readonly string[]): string[] => [...new Set(list)];
 const names = (list: readonly string[]): string => {
   const quoted = list.map((name) => `\`${name}\``);

@@ -1,12 +1,9 @@
 import { judgeClaim } from '../../checking/claims.ts';
-import type { PropertyResult } from '../../checking/result.ts';
 import { ascii } from '../../evidence/ascii.ts';
 import type { ReviewPage } from '../../evidence/review/page.ts';
-import { slug } from '../../model/scenarios/slug.ts';
 import { type Claim, claims, irrelevant } from '../../review/claims/index.ts';
 import { commentsOf } from '../../review/comments/comments-of.ts';
-import { drawIn } from '../layout.ts';
-import { counterexample } from '../report-context.ts';
+import { drawn } from '../report-context.ts';
 import { version } from '../version.ts';
 import { type Comment, reviewedComments, traceName } from './comments.ts';
 import type { Searched } from './searched.ts';
@@ -15,7 +12,7 @@ import type { Subject } from './subject.ts';
 
 /** The review of a patch, from the searches that decide its claims. */
 export function reviewPage(subject: Subject, config: readonly string[], searched: Searched): ReviewPage {
-  const { patch, there, alignment, protocol, text, notes } = subject;
+  const { patch, there, alignment, protocol, text, scenarios, notes } = subject;
   const comments = commentsOf(patch).map(
     ({ file, text, lines }): Comment => ({
       at: `${file}:${lines[0]!.fileLine}`,
@@ -34,7 +31,7 @@ export function reviewPage(subject: Subject, config: readonly string[], searched
   return {
     title: `Review of ${ascii(patch.subject === null ? patch.name : `"${patch.subject}"`)}`,
     basis: [
-      `Every comment of the patch that promises something is restated and judged by cowpte ${version} in the scenarios of its default suite, ${text ? 'on what the C of the patch says' : `on its protocol ${protocol}`}, each searched over every order of steps. Lines count in the files as the patch leaves them.`,
+      `The comments of the patch that stand in version 5 word for word and promise something are restated and judged by cowpte ${version} in scenarios of its default suite, ${text ? 'on what the C of the patch says' : `on its protocol ${protocol} and not on the code of this patch`}, over every order of steps unless a verdict says otherwise. Lines count in the files as the patch leaves them.`,
       ...notes.map(sentence),
     ].join(' '),
     comments: reviewedComments(comments, judged, irrelevant),
@@ -43,7 +40,7 @@ export function reviewPage(subject: Subject, config: readonly string[], searched
     traces: new Map(
       shown.map((r) => {
         const { whole } = searched.get(protocol, r.scenario, r.property);
-        return [traceName(r), drawing(subject, config, r, whole)];
+        return [traceName(r), drawn(protocol, scenarios, r, whole, config)];
       }),
     ),
   };
@@ -55,21 +52,3 @@ const goneClaims = (there: readonly Claim[]): ReviewPage['gone'] =>
 
 /** As the reader and the linter tell it on a line of their own. */
 const sentence = (note: string): string => ascii(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`, 600);
-
-function drawing(
-  { protocol, scenarios }: Subject,
-  config: readonly string[],
-  result: PropertyResult,
-  whole: readonly string[],
-): string {
-  const scenario = scenarios.find((s) => s.name === result.scenario)!;
-  const context = {
-    protocol,
-    layout: 'lockdep',
-    config,
-    scenarios: [scenario],
-    arguments: [slug(scenario.name)],
-    slugs: [slug(scenario.name)],
-  } as const;
-  return drawIn(context.layout, counterexample(context, result, whole, null));
-}

@@ -51,12 +51,13 @@ export function addReview(program: Command): void {
 async function review(path: string, options: ReviewOptions): Promise<number> {
   const subject = await subjectOf(path, options.protocol, options.config ?? []);
   const timeout = options.timeout === undefined ? null : readDuration(options.timeout, '--timeout');
-  if (options.output !== undefined) demandFile('--output', options.output);
+  const output = options.output === '-' ? undefined : options.output;
+  if (output !== undefined) demandFile('--output', output);
   const searched = new Searched(subject, timeout, options.quiet ?? false);
   await searched.run();
   const page = reviewPage(subject, options.config ?? [], searched);
   const text = formats[options.format]!(page);
-  if (options.output === undefined) process.stdout.write(text);
-  else writeNamed('--output', options.output, text);
+  if (output === undefined) process.stdout.write(text);
+  else writeNamed('--output', output, text);
   return searched.exitCode(page);
 }

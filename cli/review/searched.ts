@@ -1,10 +1,13 @@
+import { notJudged } from '../../checking/check.ts';
 import { searchesFor } from '../../checking/claims.ts';
 import { exitCodes } from '../../checking/exit-code.ts';
 import type { PropertyResult, ScenarioResult } from '../../checking/result.ts';
 import type { ReviewPage } from '../../evidence/review/page.ts';
+import { properties } from '../../properties/index.ts';
 import { interruptible } from '../interrupt.ts';
 import { ProgressLine } from '../progress.ts';
-import { searchInThread } from '../search-thread.ts';
+import type { SearchRequest } from '../search-request.ts';
+import { OutOfMemory, searchInThread } from '../search-thread.ts';
 import type { Subject } from './subject.ts';
 
 /** All searches that the claims need, in the thread of the search. */
@@ -30,7 +33,7 @@ export class Searched {
         const protocol = asked ?? reviewed;
         const scenarios = all.filter((s) => of.has(s.name));
         const names = new Set([...of.values()].flatMap((some) => [...some]));
-        await searchInThread(
+        await this.search(
           {
             scenarios,
             protocol,
@@ -40,17 +43,34 @@ export class Searched {
             engine: 'js',
             stop,
           },
-          {
-            started: (n) =>
-              progress.begin(`[${n + 1}/${scenarios.length}] ${protocol}: ${scenarios[n]!.name}`),
-            progress: (now) => progress.tell(now),
-            finished: (result) => this.keep(protocol, result),
-          },
+          progress,
         );
       }
     } finally {
       progress.clear();
       dispose();
+    }
+  }
+
+  /** Of what there was no memory for nothing is known. */
+  private async search(request: SearchRequest, progress: ProgressLine): Promise<void> {
+    const { scenarios, protocol } = request;
+    let done = 0;
+    try {
+      await searchInThread(request, {
+        started: (n) => progress.begin(`[${n + 1}/${scenarios.length}] ${protocol}: ${scenarios[n]!.name}`),
+        progress: (now) => progress.tell(now),
+        finished: (result) => {
+          done++;
+          this.keep(protocol, result);
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof OutOfMemory)) throw error;
+      const judged = properties.filter(({ name }) => request.properties.includes(name));
+      for (const scenario of scenarios.slice(done)) {
+        this.keep(protocol, notJudged(scenario, { properties: judged, options: request.bounds }, 'memory'));
+      }
     }
   }
 
@@ -65,9 +85,10 @@ export class Searched {
   exitCode({ comments }: ReviewPage): number {
     const all = [...this.found.values()].map(({ result }) => result);
     if (all.some((r) => r.reason === 'interrupted')) return exitCodes.interrupted;
-    if (comments.some((c) => c.claims.some((claim) => claim.verdict === 'violated')))
-      return exitCodes.violated;
-    return all.some((r) => r.verdict === 'unknown') ? exitCodes.unknown : exitCodes.holds;
+    const verdicts = comments.flatMap((c) => c.claims.map((claim) => claim.verdict));
+    if (verdicts.includes('violated')) return exitCodes.violated;
+    const open = verdicts.includes('not decided') || all.some((r) => r.verdict === 'unknown');
+    return open ? exitCodes.unknown : exitCodes.holds;
   }
 
   private keep(protocol: string, { results, whole }: ScenarioResult): void {

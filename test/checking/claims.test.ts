@@ -82,6 +82,10 @@ describe('a claim', () => {
       rules: [{ onlyIf: 'the sun shines' }],
     });
     expect(judgeClaim(withRule, judge({})).verdict).toBe('holds');
+    expect(judgeClaim(withRule, judge({ 'p rain': made('unknown') }))).toMatchObject({
+      verdict: 'not decided',
+      why: 'perhaps it holds only if the sun shines: the search of "rain" was ended (timeout)',
+    });
     expect(judgeClaim(withRule, judge({ 'p one': made('violated') })).verdict).toBe('violated');
   });
 

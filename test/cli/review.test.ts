@@ -73,4 +73,12 @@ describe.skipIf(mails.length === 0)(`version 5, the first of its files${whyMails
     });
     expect(readFileSync(output, 'utf8')).toContain('| holds |');
   });
+
+  it('has no exit code of success for a claim that no search decides', () => {
+    const [mremap] = /^diff --git a\/mm\/mremap\.c.*?(?=^(?:diff --git|-- $))/ms.exec(seed)!;
+    const { code, out } = cowpte(['review', patchFile(mremap), '--quiet', '-o', '-']);
+    expect(code).toBe(3);
+    expect(out).toContain('Verdict: not decided.\n');
+    expect(out).toMatch(/on\s+its\s+protocol\s+v5\s+and\s+not\s+on\s+the\s+code\s+of\s+this\s+patch/);
+  });
 });
