@@ -18,10 +18,17 @@ export interface Judged {
   /** Properties that the user named; one that holds without having been exercised is no answer to the question. */
   readonly named: readonly string[];
   readonly interrupted: boolean;
+  /** Scenarios that were not searched, because the check was to end at the first violation. */
+  readonly unsearched: number;
 }
 
 /** Expected violations that did not occur, although every search was finished. */
-export function disappeared({ results, expected }: Pick<Judged, 'results' | 'expected'>): readonly string[] {
+export function disappeared({
+  results,
+  expected,
+  unsearched,
+}: Pick<Judged, 'results' | 'expected' | 'unsearched'>): readonly string[] {
+  if (unsearched > 0) return [];
   return expected.filter((name) => {
     const own = results.filter((r) => r.property === name);
     return own.every((r) => r.verdict === 'holds');
@@ -37,5 +44,5 @@ export function exitCode(judged: Judged): number {
   const unanswered = results.some(
     (r) => r.verdict === 'unknown' || (r.verdict === 'holds' && !r.exercised && named.includes(r.property)),
   );
-  return unanswered ? exitCodes.unknown : exitCodes.holds;
+  return unanswered || judged.unsearched > 0 ? exitCodes.unknown : exitCodes.holds;
 }

@@ -125,6 +125,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
     dispose();
   }
   const results = done.flatMap((s) => s.results);
+  const unsearched = scenarios.length - done.length;
   const interrupted = results.some((r) => r.reason === 'interrupted');
   const seconds = (Date.now() - began) / 1000;
   outputs.end(runFile(version, protocol.name, done, seconds), done);
@@ -133,7 +134,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   await outputs.report(() =>
     htmlReport(done, context, { protocol, outputs, source, graphs: drawn, progress, tool: version, seconds }),
   );
-  report.end(done, expected);
+  report.end(done, expected, unsearched);
   if (checkpoint) endCheckpoint(checkpoint, done, Atomics.load(stop, 0) !== 0, options.quiet ?? false);
-  return exitCode({ results, expected, named, interrupted });
+  return exitCode({ results, expected, named, interrupted, unsearched });
 }

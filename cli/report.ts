@@ -4,7 +4,7 @@ import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
 import { coverageText } from '../evidence/coverage.ts';
 import { overview } from '../evidence/overview.ts';
-import { type Paint, verdictTable } from '../evidence/verdicts.ts';
+import { count, type Paint, verdictTable } from '../evidence/verdicts.ts';
 import { drawIn } from './layout.ts';
 import type { Outputs } from './outputs.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
@@ -31,7 +31,7 @@ export class Report {
     this.print(`${verdictTable(scenario.name, results, seconds, this.paint, brief, course)}\n`);
   }
 
-  end(done: readonly ScenarioResult[], expected: readonly string[]): void {
+  end(done: readonly ScenarioResult[], expected: readonly string[], unsearched: number): void {
     const results = done.flatMap((s) => s.results);
     const violated = [...new Set(results.filter((r) => r.verdict === 'violated').map((r) => r.property))];
     for (const property of violated) this.trace(property, done);
@@ -40,9 +40,14 @@ export class Report {
       this.print(`${coverageText(coverageReport(told), this.context.protocol)}\n${'-'.repeat(70)}\n\n`);
     }
     this.print(overview(results, done.length, this.context.protocol, this.paint));
+    if (unsearched > 0) {
+      this.print(
+        `${count(unsearched, 'scenario was', 'scenarios were')} not searched: --first ended the check\n`,
+      );
+    }
     for (const name of expected.filter((n) => violated.includes(n)))
       this.print(`expected: ${name} is violated\n`);
-    for (const name of disappeared({ results, expected })) {
+    for (const name of disappeared({ results, expected, unsearched })) {
       this.print(`${name} was expected to be violated, and it holds\n`);
     }
     const { written, folder } = this.outputs;

@@ -9,8 +9,16 @@ const results = (findings: readonly Partial<Finding>[]) =>
   check(request(findings.map((f) => f.check ?? 'a')), madeEngine(findings)).flatMap((s) => s.results);
 const code = (
   findings: readonly Partial<Finding>[],
-  more: { expected?: string[]; named?: string[]; interrupted?: boolean } = {},
-) => exitCode({ results: results(findings), expected: [], named: [], interrupted: false, ...more });
+  more: { expected?: string[]; named?: string[]; interrupted?: boolean; unsearched?: number } = {},
+) =>
+  exitCode({
+    results: results(findings),
+    expected: [],
+    named: [],
+    interrupted: false,
+    unsearched: 0,
+    ...more,
+  });
 const holds = { check: 'a' };
 const unknown = { check: 'u', verdict: 'unknown' } as const;
 const idle = { check: 'i', exercised: false };
@@ -31,7 +39,12 @@ describe('exit codes', () => {
   });
   test('an expected violation that has gone', () => {
     expect(code([holds], { expected: ['a'] })).toBe(1);
-    expect(disappeared({ results: results([holds]), expected: ['a'] })).toEqual(['a']);
+    expect(disappeared({ results: results([holds]), expected: ['a'], unsearched: 0 })).toEqual(['a']);
+  });
+  test('scenarios that were not searched keep it from 0, and an expected violation may be in one of them', () => {
+    expect(code([violated('v')], { expected: ['v'], unsearched: 1 })).toBe(3);
+    expect(code([violated('v'), holds], { expected: ['v', 'a'], unsearched: 1 })).toBe(3);
+    expect(code([violated('v')], { unsearched: 1 })).toBe(1);
   });
   test('an expected violation that a bound may hide', () => {
     expect(code([unknown], { expected: ['u'] })).toBe(3);
