@@ -51,6 +51,7 @@ export function checkpointOf({
   protocol,
   properties,
   minimal,
+  coverage,
   bounds,
 }: SearchRequest): CheckpointOf {
   return {
@@ -65,6 +66,7 @@ export function checkpointOf({
     '--fingerprints': bounds.fingerprints ?? false,
     '--first': bounds.first ?? false,
     '--minimal': minimal ?? false,
+    '--coverage': coverage ?? false,
   };
 }
 

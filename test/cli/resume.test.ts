@@ -109,6 +109,7 @@ describe('what does not fit is refused in one line', () => {
       [...args, ...resume, '--property', 'lifecycle'],
       /--property is \[.* there and \["lifecycle"\] here$/,
     ],
+    ['coverage', [...args, ...resume, '--coverage'], /--coverage is false there and true here$/],
     ['fingerprints', [...args, ...resume, '--fingerprints'], /--fingerprints is false there and true here$/],
     [
       'another scenario',
