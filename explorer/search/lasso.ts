@@ -1,4 +1,5 @@
 import type { Move, Run } from '../outcome.ts';
+import { switchesOf } from '../trace/switches.ts';
 import { type FairComponent, fairComponent } from './fair-cycle.ts';
 import type { LevelGraph } from './level-graph.ts';
 import { placesOnCycles } from './machine-cycle.ts';
@@ -52,8 +53,7 @@ function lasso(graph: LevelGraph, region: Region, fair: FairComponent): Run {
     return { thread, event: eventName(graph, state, thread, region.event[edge]!) };
   });
   const all = [...prefix.moves, ...moves];
-  const switches = all.filter((m, n) => n > 0 && m.thread !== all[n - 1]!.thread).length;
-  return { moves: all, switches, shortest: false, lasso: prefix.moves.length };
+  return { moves: all, switches: switchesOf(all), shortest: false, lasso: prefix.moves.length };
 }
 
 /** The node that an edge leaves, by bisection. */

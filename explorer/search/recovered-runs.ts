@@ -1,4 +1,5 @@
 import type { Move, Run } from '../outcome.ts';
+import { switchesOf } from '../trace/switches.ts';
 import type { BreadthFirst } from './breadth-first.ts';
 import type { FingerprintGraph } from './fingerprint-graph.ts';
 import { PackedGraph } from './packed-graph.ts';
@@ -42,8 +43,7 @@ function recovered(found: BreadthFirst<FingerprintGraph>, graph: PackedGraph, ch
     if (j === count) return null;
     take(j);
   } else if (length > 0 && !isStuck(found, graph, state, check)) return null;
-  const switches = moves.filter((m, n) => n > 0 && m.thread !== moves[n - 1]!.thread).length;
-  return { moves, switches, shortest: false };
+  return { moves, switches: switchesOf(moves), shortest: false };
 }
 
 /** The successor of a state that has the fingerprint of state `number` of the search; -1 if none has. */

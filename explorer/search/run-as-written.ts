@@ -1,5 +1,6 @@
 import { placeIn } from '../compile/layout.ts';
 import type { Move, Run } from '../outcome.ts';
+import { switchesOf } from '../trace/switches.ts';
 import type { PackedGraph } from './packed-graph.ts';
 import { eventName } from './shortest-run.ts';
 
@@ -25,8 +26,7 @@ export function runAsWritten(graph: PackedGraph, run: Run, check: number, plain:
     if (step.violates[check]) break;
     now = step.to;
   }
-  const switches = moves.filter((m, n) => n > 0 && m.thread !== moves[n - 1]!.thread).length;
-  return { moves, switches, shortest: false };
+  return { moves, switches: switchesOf(moves), shortest: false };
 }
 
 const sameWords = (a: Int32Array, b: Int32Array): boolean => a.every((word, n) => word === b[n]);

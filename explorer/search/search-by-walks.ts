@@ -4,6 +4,7 @@ import type { Options } from '../options.ts';
 import type { Finding, Outcome } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
 import { causalPast } from '../trace/causal-past.ts';
+import { switchesOf } from '../trace/switches.ts';
 import { branchCounts, exercisedChecks } from './exercised.ts';
 import { RandomWalks } from './random-walks.ts';
 
@@ -19,8 +20,7 @@ export function* searchByWalks(system: System, options: Options): Generator<void
     const moves = walks.found[number];
     const { name: check } = declared;
     if (!moves) return { check, verdict: 'unknown', exercised: exercised[number]!, run: null };
-    const switches = moves.filter((m, n) => n > 0 && m.thread !== moves[n - 1]!.thread).length;
-    const run = causalPast(program, number, { moves, switches, shortest: false });
+    const run = causalPast(program, number, { moves, switches: switchesOf(moves), shortest: false });
     return { check, verdict: 'violated', exercised: true, run };
   });
   const { steps, ended, distinct, longest, coverage } = walks;

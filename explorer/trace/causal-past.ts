@@ -3,6 +3,7 @@ import { initialConfiguration } from '../program/configuration.ts';
 import { type Program, placeOf } from '../program/program.ts';
 import { clash, type Footprint, Footprints } from '../reduce/footprint.ts';
 import { xstateStep } from '../xstate/successors.ts';
+import { switchesOf } from './switches.ts';
 
 /**
  * The run without the steps that its last step does not depend on, directly or through others: what is left is a run as well,
@@ -19,8 +20,7 @@ export function causalPast(program: Program, check: number, run: Run): Run {
   }
   const moves = kept.map((n) => run.moves[n]!);
   if (!violates(program, check, moves)) return { ...run, shortest: false };
-  const switches = moves.filter((m, n) => n > 0 && m.thread !== moves[n - 1]!.thread).length;
-  return { moves, switches, shortest: false };
+  return { moves, switches: switchesOf(moves), shortest: false };
 }
 
 function footprintsOf(program: Program, moves: readonly Move[]): Footprint[] {

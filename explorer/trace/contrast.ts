@@ -5,6 +5,7 @@ import { allHaveEnded } from '../program/judge.ts';
 import { type Program, readSystem } from '../program/program.ts';
 import { exercisedChecks } from '../search/exercised.ts';
 import { type XStateStep, xstateStep, xstateSuccessors } from '../xstate/successors.ts';
+import { switchesOf } from './switches.ts';
 
 /** States that the search for a contrast may visit. */
 const MOST_STATES = 4000;
@@ -12,8 +13,8 @@ const MOST_STATES = 4000;
 /**
  * A complete run (every thread has ended) of the same system that exercises a check and does not violate it, for contrast with
  * one that does. It goes with the violating run as long as it can: the search is depth-first, takes the violating run first and
- * backs up from its end; off it, it stays with the thread that runs. Every step is XState's own. Null if there is none
- * within the bound, or none at all.
+ * backs up from its end; off it, it stays with the thread that runs, and takes no state twice. Every step is XState's own. Null
+ * if none was found, which does not say that there is none.
  */
 export function contrastRun(system: System, violating: Pick<Run, 'moves'>, check: string): Run | null {
   const program = readSystem(system);
@@ -86,6 +87,5 @@ function runOf(way: readonly Way[]): Run {
   const moves = way.flatMap(({ step }): Move[] =>
     step ? [{ thread: step.thread, event: step.event.name }] : [],
   );
-  const switches = moves.filter((m, n) => n > 0 && m.thread !== moves[n - 1]!.thread).length;
-  return { moves, switches, shortest: false };
+  return { moves, switches: switchesOf(moves), shortest: false };
 }

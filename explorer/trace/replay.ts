@@ -7,6 +7,7 @@ import { type XStateStep, xstateStep } from '../xstate/successors.ts';
 import { unfairLap } from './lap.ts';
 import { Naming } from './naming.ts';
 import { labelsOf } from './numbering.ts';
+import { switchesOf } from './switches.ts';
 import { type Access, accessesOf } from './touched.ts';
 import type { Trace, TraceState, TraceStep } from './trace.ts';
 import { violationOf } from './violation.ts';
@@ -50,11 +51,10 @@ export function replay(system: System, run: Pick<Run, 'moves'> & Partial<Run>, c
     lap: run.lasso === undefined ? null : lapOf(program, done, run.lasso),
   };
   const text = number === undefined ? null : violationOf(program, number, end, naming);
-  const switches = run.moves.filter((m, n) => n > 0 && m.thread !== run.moves[n - 1]!.thread).length;
   return {
     initial: stateOf(program, initial, naming),
     steps,
-    switches,
+    switches: switchesOf(run.moves),
     shortest: run.shortest ?? false,
     loop: run.lasso ?? null,
     violation: text && { step: steps.length, ...text },
