@@ -217,7 +217,10 @@ export class BySwitches {
     for (let state = 0; state < graph.count; state++) {
       if (state % BATCH === 0) {
         const reason = this.interruption();
-        if (reason !== null) return reason;
+        if (reason !== null) {
+          graph.coverage.set(coverage);
+          return reason;
+        }
         yield;
       }
       const count = graph.expandOne(state);

@@ -96,6 +96,8 @@ function both(safe: Finding, fair: Finding, first: Figures, second: Figures): Fi
   return {
     ...safe,
     verdict,
+    // What was broken was certainly put to the test.
+    exercised: safe.exercised || fair.run !== null,
     run: fair.run,
     figures: {
       states: first.states + second.states,

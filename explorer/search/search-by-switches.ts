@@ -20,8 +20,8 @@ export function* searchBySwitches(system: System, options: Options): Generator<v
   const coverage = graph.coverage.slice();
   const exercised = exercisedChecks(program, coverage);
   const runs = ifMemoryAllows(() => new FewestSwitchesRuns(search).find(ended.seen));
-  // What was found violated and cannot be shown does not hold either.
-  const reason = ended.reason ?? (runs ? null : 'memory');
+  // What was found violated and cannot be shown does not hold either, and is not beyond the bounds.
+  const reason = runs ? ended.reason : 'memory';
   const exhaustive = reason === null;
   const findings = program.checks.map(({ number, declared }): Finding => {
     const run = runs?.get(number) ?? null;

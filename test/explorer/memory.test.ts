@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Options, withDefaults } from '../../explorer/options.ts';
 import type { Outcome } from '../../explorer/outcome.ts';
 import { explore } from '../../explorer/search/explore.ts';
+import { FewestSwitchesRuns } from '../../explorer/search/fewest-switches-run.ts';
+import { violationWithin } from '../../explorer/search/within-switches.ts';
 import { exploreWithXState } from '../../explorer/xstate/explore.ts';
 import type { System } from '../../model/language/system.ts';
 import { increment } from '../classics/increment.ts';
@@ -101,4 +103,19 @@ test('a container allows less than its machine has', () => {
   expect(withDefaults({ memory: 2 ** 40 }).memory).toBe(900_000_000);
   allowed.mockRestore();
   syncBuiltinESMExports();
+});
+
+test('a violation whose run there is no memory to find is not beyond the bounds', () => {
+  const find = vi.spyOn(FewestSwitchesRuns.prototype, 'find').mockImplementation(() => {
+    throw new RangeError('Array buffer allocation failed');
+  });
+  try {
+    const system = increment(2);
+    const cut = explore(system, { maxSwitches: 2 });
+    expect([cut.reason, cut.exhaustive, cut.findings[0]!.verdict]).toEqual(['memory', false, 'unknown']);
+    const { answer, reason } = violationWithin(system, cut.findings[0]!.check, 2);
+    expect([answer, reason]).toEqual(['unknown', 'memory']);
+  } finally {
+    find.mockRestore();
+  }
 });
