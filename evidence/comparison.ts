@@ -86,7 +86,11 @@ function verdictLines({ verdicts, protocols, scenarios }: ShownComparison, paint
       }),
     ];
   });
-  if (rows.length === 0) return ['every property holds in both', ''];
+  if (rows.length === 0) {
+    const idle = verdicts.filter((v) => !v.exercised[0] && !v.exercised[1]).length;
+    const note = idle === 0 ? '' : ` (${idle} of ${count(verdicts.length, 'verdict')} not exercised)`;
+    return [`every property holds in both${note}`, ''];
+  }
   const [a, b] = protocols.map((name) => ascii(name)) as [string, string];
   return [`${'verdicts'.padEnd(longest + 18)}${a.padEnd(column)}${b}`, ...rows, ''];
 }
@@ -186,7 +190,8 @@ function endingLines({ scenarios, protocols }: ShownComparison, by: 0 | 1): read
         ],
   );
   const unknown = scenarios.filter((s) => s.endings === null).length;
-  const note = unknown > 0 ? [`  not known of ${count(unknown, 'scenario')}: too many states`] : [];
+  const note =
+    unknown > 0 ? [`  not known of ${count(unknown, 'scenario')}: a search for them ended early`] : [];
   if (rows.length + note.length === 0) return [];
   return [`ends that only ${ascii(protocols[by])} has`, ...rows, ...note, ''];
 }

@@ -44,12 +44,12 @@ export const edgeAttributes: readonly Attribute<GraphEdge>[] = [
   { name: 'run', type: 'integer', of: (e) => e.onRun },
 ];
 
-/** What is written of the graph as a whole. */
+/** What is written of the graph as a whole. A neighbourhood is never all that there is. */
 export const graphAttributes = (graph: Graph): Readonly<Record<string, Value>> => ({
   name: graph.name,
   by: graph.by,
   states: graph.states,
-  exhaustive: graph.reason === null,
+  exhaustive: graph.reason === null && graph.around === null,
   ...(graph.reason !== null && { reason: graph.reason }),
   ...(graph.around !== null && { around: graph.around }),
 });

@@ -97,3 +97,13 @@ test('a search that ended early', () => {
   expect(cut.scenarios[0]!.endings).toBe(null);
   expect(comparisonText(cut)).toContain('in 1 scenario a search ended early');
 });
+
+test('what holds without having been put to the test is told', () => {
+  const fixed = compared('fixed', 'fixed');
+  const idle = fixed.verdicts.filter((v) => !v.exercised[0]).length;
+  expect(idle).toBeGreaterThan(0);
+  const all = fixed.verdicts.length;
+  expect(comparisonText(fixed)).toContain(
+    `every property holds in both (${idle} of ${all} verdicts not exercised)\n`,
+  );
+});

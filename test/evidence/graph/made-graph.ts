@@ -9,6 +9,7 @@ const nasty = [
   '}; node [label=""] //',
   'line\none\ttab\rreturn',
   'bell \u0007 escape \u001b[31m null \u0000',
+  'C1 \u009b31m, turned \u202e',
   'half \ud800 of a pair, \ufffe, \u2028',
   'end --> %%{init: {}}%% #quot; `tick` | pipe',
   '',
