@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, test } from 'vitest';
 import { ownMail } from '../review/own-patch.ts';
 import { mailNamed, mails, whyMails } from '../review/reading.ts';
@@ -10,6 +11,13 @@ function patchFile(text: string): string {
   writeFileSync(path, text);
   return path;
 }
+
+const schema = join(import.meta.dirname, '..', '..', 'schemas', 'review.json');
+const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(schema, 'utf8')) as object,
+);
+/** What the schema says against a review; null if nothing. */
+const against = (review: unknown) => (validate(review) ? null : validate.errors);
 
 /** The symbol that a conditional of the patch asks for. */
 const frogs = ['--config', 'CONFIG_POND_FROGS=y'];
@@ -23,6 +31,9 @@ test('a comment that nobody has judged is shown and not judged', () => {
     'Note: the patch does not hold the whole break; judged on the protocol v5.',
   );
   expect(ran.out).not.toContain('Gone since');
+  const json: unknown = JSON.parse(cowpte(['review', patchFile(ownMail), '--format', 'json', ...frogs]).out);
+  expect(against(json)).toBe(null);
+  expect(against({ ...(json as object), comments: [{}] })).not.toBe(null);
 });
 
 test('mistakes are found before any search', () => {
@@ -58,6 +69,7 @@ describe.skipIf(mails.length === 0)(`version 5, the first of its files${whyMails
       comments: [{ at: 'include/linux/pgtable.h:1381', claims: [{ verdict: 'holds' }] }],
     });
     expect(json.gone).toHaveLength(26);
+    expect(against(json)).toBe(null);
     const sarif = JSON.parse(cowpte(['review', path, '--quiet', '--format', 'sarif']).out);
     expect(sarif.runs[0].results).toMatchObject([
       {
