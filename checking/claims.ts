@@ -2,7 +2,7 @@ import type { Claim, Rule, Searches } from '../review/claims/claim.ts';
 import type { PropertyResult } from './result.ts';
 
 /** What became of a claim. Only `holds` and `holds only if` are promises, and only for the scenarios that were searched. */
-export type ClaimVerdict = 'holds' | 'violated' | 'holds only if' | 'not decided';
+type ClaimVerdict = 'holds' | 'violated' | 'holds only if' | 'not decided';
 
 /** A rule that the claim turned out to depend on, with what is violated where it does not apply. */
 export interface NeededRule {

@@ -17,7 +17,7 @@ export interface Property {
 }
 
 /** The parts of a check that a property fills in; what it leaves out judges nothing. */
-export type CheckParts = Partial<Omit<Check, 'name' | 'exercisedBy' | 'byAnother'>>;
+type CheckParts = Partial<Omit<Check, 'name' | 'exercisedBy' | 'byAnother'>>;
 
 /** What a property may know of the scenario, by the numbers of mms and entries. */
 export interface ScenarioFacts {

@@ -11,10 +11,10 @@ import { type BranchUse, branchesOf, usesOf } from '../coverage/branches.ts';
 import { type Loss, lossOf } from './loss.ts';
 
 /** What became of a verdict: `unknown` where either of the two is. */
-export type Change = 'fixed' | 'introduced' | 'kept' | 'holds' | 'unknown';
+type Change = 'fixed' | 'introduced' | 'kept' | 'holds' | 'unknown';
 
 /** The verdicts of two protocols on one property in one scenario. */
-export interface VerdictPair {
+interface VerdictPair {
   readonly scenario: string;
   readonly property: string;
   readonly verdicts: readonly [Verdict, Verdict];
@@ -26,7 +26,7 @@ export interface VerdictPair {
 }
 
 /** What can happen in one scenario under two protocols. */
-export interface ScenarioComparison {
+interface ScenarioComparison {
   readonly scenario: string;
   readonly states: readonly [number, number];
   readonly reasons: readonly [Reason, Reason];

@@ -1,14 +1,13 @@
 import type { SourceBranch } from '../coverage/branches.ts';
 
 /** A step of the source that one protocol takes and the other does not. */
-export interface LostStep
-  extends Pick<SourceBranch, 'function' | 'file' | 'line' | 'step' | 'says' | 'takenBy'> {
+interface LostStep extends Pick<SourceBranch, 'function' | 'file' | 'line' | 'step' | 'says' | 'takenBy'> {
   /** The other protocol has it too, and never takes it; else it has no such step. */
   readonly isThere: boolean;
 }
 
 /** A way on that one protocol takes and the other does not, although both take the step, and the one after it. */
-export type LostBranch = LostStep & Pick<SourceBranch, 'event' | 'leadsTo'>;
+type LostBranch = LostStep & Pick<SourceBranch, 'event' | 'leadsTo'>;
 
 /** What only one of two protocols does. */
 export interface Loss {

@@ -4,7 +4,7 @@ import type { Edits } from '../../model/variants/protocol.ts';
  * What a violation is worth: `corruption` has a run that harms data or the kernel; `false alarm` is a warning that fires while nothing
  * is wrong; `harmless` breaks a rule without a consequence in the scenarios of the suite.
  */
-export type FindingKind = 'corruption' | 'false alarm' | 'harmless';
+type FindingKind = 'corruption' | 'false alarm' | 'harmless';
 
 /** The name of an edit of the corrected protocol. */
 export type EditName = keyof Edits;
@@ -37,7 +37,7 @@ export interface Violation {
 }
 
 /** Each of the properties is violated in each of the scenarios. */
-export interface Covered {
+interface Covered {
   readonly scenarios: readonly string[];
   readonly properties: readonly string[];
 }

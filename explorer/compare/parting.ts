@@ -18,7 +18,7 @@ export interface ComparedStep {
 }
 
 /** The shortest run that both systems can take, after which one of them can take a step that the other cannot. */
-export interface Parting {
+interface Parting {
   readonly run: readonly ComparedStep[];
   /** Which system has the step: 0 or 1; and the step. */
   readonly by: 0 | 1;

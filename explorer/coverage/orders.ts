@@ -5,7 +5,7 @@ import type { Reason } from '../outcome.ts';
 import { HeldTogether, type LocksTogether } from './held.ts';
 
 /** A step that was taken: of which thread, from which place. */
-export interface TakenStep {
+interface TakenStep {
   readonly thread: string;
   readonly step: string;
   readonly says: string;
@@ -17,7 +17,7 @@ export interface TakenStep {
 }
 
 /** Which graph an account of orders was taken from. */
-export type AccountOf =
+type AccountOf =
   /** All orders of the system as written. */
   | 'all orders'
   /** The orders that the partial-order reduction leaves: each left out has the same effect as one of them. */

@@ -52,7 +52,7 @@ function* nodesOf(stored: Stored, telling: Telling): Generator<GraphNode> {
 }
 
 /** Does some step of the state that was expanded last lead beyond a bound? */
-export function isOpen({ graph, count }: Stored, steps: number): boolean {
+function isOpen({ graph, count }: Stored, steps: number): boolean {
   for (let j = 0; j < steps; j++) {
     const to = graph.successor(j);
     if (to < 0 || to >= count) return true;

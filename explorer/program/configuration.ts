@@ -3,7 +3,7 @@ import { elements, indicesOf } from '../../model/language/variable.ts';
 import { type Program, placeOf } from './program.ts';
 
 /** Where one thread stands. */
-export interface ThreadState {
+interface ThreadState {
   readonly place: number;
   readonly local: LocalValues;
 }

@@ -4,7 +4,7 @@ import { elementAt, indicesOf, type SharedDeclaration } from '../../model/langua
 import type { Program, ProgramThread } from './program.ts';
 
 /** One lock: a location with its indices, under whatever variable it was reached. */
-export function lockName(variable: SharedDeclaration, element: number): string {
+function lockName(variable: SharedDeclaration, element: number): string {
   const indices = indicesOf(variable, element);
   return indices.length === 0 ? variable.location : `${variable.location}[${indices.join(':')}]`;
 }

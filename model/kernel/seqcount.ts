@@ -34,7 +34,7 @@ export const storeSeqBegin = (k: Kernel, mm: Operand, loaded: LocalRead): Effect
 ];
 
 /** GUP-fast's promise is about sections begun while it runs; nobody else needs them counted. */
-export const counted = (k: Kernel, begun: SharedRead): Effect[] =>
+const counted = (k: Kernel, begun: SharedRead): Effect[] =>
   k.gup.size > 0 ? [set(begun, plus(begun, 1))] : [];
 
 /** The store of raw_write_seqcount_end(): with it the section is closed. */

@@ -13,7 +13,7 @@ export interface MachineTable {
   readonly places: readonly TablePlace[];
 }
 
-export interface TablePlace {
+interface TablePlace {
   readonly name: string;
   readonly final: 'ended' | 'stopped' | null;
   readonly meta: PlaceMeta | null;
@@ -22,12 +22,12 @@ export interface TablePlace {
   readonly events: readonly TableEvent[];
 }
 
-export interface TableEvent {
+interface TableEvent {
   readonly name: string;
   readonly branches: readonly TableBranch[];
 }
 
-export interface TableBranch {
+interface TableBranch {
   /** Number of the place that follows. */
   readonly target: number;
   readonly guard: Expression | null;

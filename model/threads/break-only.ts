@@ -13,7 +13,7 @@ import { startAfter } from './start.ts';
 const breakOnlyTables = 1;
 
 /** handle_cow_pte_fault() once, under mmap_lock for read: the break without what surrounds it in a fault. */
-export const breakOnly = (k: Kernel, edits: Edits, options: PathOptions) => {
+const breakOnly = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, breakOnlyTables);
   const { local: l, declared } = locals(breakLocals(k));
   const { lock, unlock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });

@@ -21,7 +21,7 @@ const READS = 'processor reads an entry';
  * has cached at any moment; it may leave the mm. Kernel code that must be sure sends a flush, whose step empties the cache
  * (flushMm). A read leaves nothing behind: what it would see is judged in the step.
  */
-export const cpu = (k: Kernel, _edits: Edits, options: PathOptions) => {
+const cpu = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
   return machine('cpu', startAfter(path, options, userMode(path)), {
     locals: {},

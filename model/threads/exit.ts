@@ -37,7 +37,7 @@ import { breaksOfZap, zapRange } from './zap/zap-range.ts';
 const site = plain('exit_mmap', 'mm/mmap.c');
 
 /** The exit of an mm: its last user has gone. */
-export const exit = (k: Kernel, edits: Edits, options: PathOptions) => {
+const exit = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path = pathOf(k, breaksOfZap(k.shape, options, 'all-slots'));
   const { zap, declared } = exitLocals(k, options);
   const body = wire(begin(path), { next: exitMmap(path, zap, edits, options), ended: 'ended' });

@@ -56,7 +56,7 @@ type GupLocals = Locals<keyof ReturnType<typeof gupLocals>>;
  * somebody write-protected them meanwhile. W of the slot is not looked at. gup_must_unshare(), which refuses an anonymous
  * page that is not exclusive, is not modelled.
  */
-export const gupFast = (k: Kernel, _edits: Edits, options: PathOptions) => {
+const gupFast = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
   const { local, declared } = locals(gupLocals(k));
   const body = sequence<never>(

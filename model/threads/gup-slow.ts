@@ -31,7 +31,7 @@ type GupLocals = Locals<keyof ReturnType<typeof gupLocals>>;
  * get_user_pages() with FOLL_GET, one page, for reading, under mmap_lock for read. Where it finds no page it would fault one
  * in and look again: one look is one thread, so the path ends there.
  */
-export const gupSlow = (k: Kernel, _edits: Edits, options: PathOptions) => {
+const gupSlow = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
   const { local: l, declared } = locals(gupLocals(k));
   const end = unlockAndPut(path, l);

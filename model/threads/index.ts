@@ -27,7 +27,7 @@ import { unshareFaultPath } from './unshare-fault.ts';
 import { writeFaultPath } from './write-fault.ts';
 
 /** All paths, in the order of the help. */
-export const kernelPaths: readonly KernelPath[] = [
+const kernelPaths: readonly KernelPath[] = [
   writeFaultPath,
   breakOnlyPath,
   readFaultAnonPath,

@@ -18,7 +18,7 @@ import { breaksOfZap, slotsOfZap } from './zap/zap-range.ts';
 const site = plain('do_madvise', 'mm/madvise.c');
 
 /** MADV_DONTNEED of one slot or of one entry in it: zap under mmap_lock for read, beside page faults; no table is freed. */
-export const madviseDontneed = (k: Kernel, edits: Edits, options: PathOptions) => {
+const madviseDontneed = (k: Kernel, edits: Edits, options: PathOptions) => {
   const breaks = breaksOfZap(k.shape, options, 'one-slot');
   const path = pathOf(k, breaks);
   const slots = slotsOfZap(k.shape, options);

@@ -32,7 +32,7 @@ export const breaksOfMunmap = (config: { readonly slots: number }, options: Path
  * then the lock is downgraded, and zap, free_pgtables() and the last flush run beside page faults. While a piece of the
  * vma is left in the 2 MiB, floor and ceiling keep free_pgtables() from freeing the table.
  */
-export const munmap = (k: Kernel, edits: Edits, options: PathOptions) => {
+const munmap = (k: Kernel, edits: Edits, options: PathOptions) => {
   const { entry } = options;
   const breaks = breaksOfMunmap(k.shape, options);
   const path = pathOf(k, breaks);

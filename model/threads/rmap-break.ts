@@ -23,7 +23,7 @@ const rmapBreakTables = 1;
  * without a new look at the slot the walk goes on. A break that fails ends it as "not mapped". mmap_lock is not held, so a
  * fork may share the table again before anybody can look: the break is judged under its lock.
  */
-export const rmapBreak = (k: Kernel, edits: Edits, options: PathOptions) => {
+const rmapBreak = (k: Kernel, edits: Edits, options: PathOptions) => {
   const path: Path = { ...pathOf(k, rmapBreakTables), judgesBreakUnderLock: true };
   const { local: l, declared } = locals({ ...breakLocals(k), ...walkLocals(k) });
   const end = leave(path);

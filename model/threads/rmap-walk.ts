@@ -11,7 +11,7 @@ import { findSlot, leave, lockEntry, unlockEntry } from './rmap/walk.ts';
 import { startAfter } from './start.ts';
 
 /** folio_referenced() for one vma: a walk that does not break, since it changes nothing but Accessed. */
-export const rmapWalk = (k: Kernel, _edits: Edits, options: PathOptions) => {
+const rmapWalk = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
   const { local: l, declared } = locals(walkLocals(k));
   const end = leave(path);

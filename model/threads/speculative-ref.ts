@@ -16,7 +16,7 @@ import { startAfter } from './start.ts';
  * refcount unless it is 0, finds that the page is not for it and drops the reference again. It may do so any number of
  * times, and stop at any time without a reference. The slot only tells which page is meant.
  */
-export const speculativeRef = (k: Kernel, _edits: Edits, options: PathOptions) => {
+const speculativeRef = (k: Kernel, _edits: Edits, options: PathOptions) => {
   const path = pathOf(k, 0);
   const { local: l, declared } = locals({ table: k.tableOrNone });
   return machine('speculative-ref', startAfter(path, options, stranger(path, l.table)), {

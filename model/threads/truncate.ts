@@ -20,7 +20,7 @@ const site = plain('unmap_mapping_pages');
  * Private copies are zapped too (even_cows), so that no entry keeps its account. A fork may run beside it, so that
  * what a break leaves is judged under its lock.
  */
-export const truncate = (k: Kernel, edits: Edits, options: PathOptions) => {
+const truncate = (k: Kernel, edits: Edits, options: PathOptions) => {
   const breaks = breaksOfZap(k.shape, options, 'one-slot');
   const path: Path = { ...pathOf(k, breaks), judgesBreakUnderLock: true };
   const slots = slotsOfZap(k.shape, options);

@@ -1,5 +1,5 @@
 /** What a claim is about. */
-export type Subject =
+type Subject =
   | 'accounting'
   | 'allocation'
   | 'entries'
@@ -26,7 +26,7 @@ export interface Rule {
 }
 
 /** The answer to a question that the author asks, by what the searches of the claim say. */
-export interface Answer {
+interface Answer {
   readonly holds: string;
   readonly violated: string;
   /** A protocol that does what the question proposes, and what is judged in it. */

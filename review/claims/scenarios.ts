@@ -4,7 +4,7 @@ export const oneEach = 'one write-fault in each of A and B';
 export const three = 'one write-fault in each of A, B and C';
 export const twoFaults = 'two write-faults in A, one in B';
 export const twoBesideIdle = 'two write-faults in A beside an idle B';
-export const oneBesideExit = 'one write-fault in A beside the exit of B';
+const oneBesideExit = 'one write-fault in A beside the exit of B';
 export const twoBesideExit = 'two write-faults in A beside the exit of B';
 export const failing = (scenario: string): string => `${scenario}, one allocation may fail`;
 

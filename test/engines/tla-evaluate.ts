@@ -16,7 +16,7 @@ const plain = (v: Value): unknown => (isMap(v) ? [...v].map(([k, x]) => [k, plai
 export class AssertionFailed extends Error {}
 
 /** Walks a module as TLC does: what stands left is known to what stands right, the first equation of a primed variable sets it. */
-export class Walker {
+class Walker {
   private readonly module: Module;
 
   constructor(module: Module) {

@@ -14,7 +14,7 @@ export async function readingOf(text: string | Uint8Array, name = 'x.mbox'): Pro
 }
 
 /** The patched lines with their places in the files; not those in the mail, which a change of the mail moves. */
-export const content = (patch: Patch): string =>
+const content = (patch: Patch): string =>
   patch.files
     .flatMap(({ path, deleted, hunks }) =>
       hunks.flatMap((hunk) => [

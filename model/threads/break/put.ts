@@ -21,7 +21,7 @@ const tags = [BREAK_OPEN];
 export const PUTS = 'break puts the old table';
 
 /** What properties ask for: the warning round that put was evaluated. */
-export const PUT_WARNS = 'put warning evaluated';
+const PUT_WARNS = 'put warning evaluated';
 
 const warnIfLast = ({ k }: Path, table: LocalRead): Effect =>
   warnUnless(

@@ -9,7 +9,7 @@ import { divert, type Fragment, fragment, go, goIf, STEP, wire } from '../../lan
 import { plain } from './site.ts';
 
 /** What properties ask for: an empty table was put where the slot was empty. */
-export const INSTALLS_EMPTY = 'fault installs an empty table';
+const INSTALLS_EMPTY = 'fault installs an empty table';
 
 /** pte_alloc(): if the slot is empty, a table is allocated and installed under the pmd lock after a second look. */
 export const pteAlloc = (

@@ -24,7 +24,7 @@ import type { Link, Way } from './chain.ts';
 import { type Taker, takers, waitsForGup, type ZapLocals } from './locals.ts';
 
 /** What properties ask for: a table's page went back to the allocator. */
-export const FREES_TABLE = 'table freed';
+const FREES_TABLE = 'table freed';
 
 const gather = plain('tlb_batch_pages_flush', 'mm/mmu_gather.c');
 const rcu = plain('tlb_table_flush', 'mm/mmu_gather.c');
