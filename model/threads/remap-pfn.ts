@@ -5,6 +5,7 @@ import { locals } from '../language/variable.ts';
 import type { Configuration } from '../scenarios/scenario.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { breakCowPteRange, breakRangeLocals } from './break/break-cow-pte-range.ts';
+import { callOfBreak, goesOnUnreported, leavesOnFailure } from './break/call.ts';
 import { plain } from './fault/site.ts';
 import { insertLocals, insertTables } from './insert/insert-one.ts';
 import { type InsertSites, mapNewEntry } from './insert/map-new-entry.ts';
@@ -43,7 +44,9 @@ const remapPfn = (k: Kernel, edits: Edits, options: PathOptions) => {
     const one = named(`remap_${slot}`, mapNewEntry({ ...path, slot }, l, sites));
     mapped = wire(one, { next: mapped, failed: unlock });
   }
-  const broken = wire(breakCowPteRange(path, l, edits), { done: mapped, failed: unlock });
+  const posted = () => leavesOnFailure(breakCowPteRange(path, l, edits));
+  const called = goesOnUnreported(callOfBreak('remap_pfn_range_notrack', path, edits, posted), l);
+  const broken = wire(called, { done: mapped, dropped: mapped, left: unlock });
   return machine('remap-pfn', startAfter(path, options, wire(lock, { next: broken })), {
     locals: declared,
     parameters: pathParameters,

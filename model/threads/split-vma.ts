@@ -9,6 +9,7 @@ import { type Fragment, fragment, go, goIf, machine, STEP, wire } from '../langu
 import { locals } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { breakCowPte } from './break/break-cow-pte.ts';
+import { callOfBreak, goesOnUnreported, leavesOnFailure } from './break/call.ts';
 import { breakLocals } from './break/locals.ts';
 import { plain } from './fault/site.ts';
 import { underMmapWrite } from './mmap-section.ts';
@@ -26,7 +27,9 @@ const splitVma = (k: Kernel, edits: Edits, options: PathOptions) => {
     unlock: 812,
   });
   const cut = wire(cutVma(path), { next: unlock, failed: unlock });
-  const broken = wire(breakCowPte(path, l, edits), { done: cut, failed: unlock });
+  const posted = () => leavesOnFailure(breakCowPte(path, l, edits));
+  const called = goesOnUnreported(callOfBreak('__split_vma', path, edits, posted), l);
+  const broken = wire(called, { done: cut, dropped: cut, left: unlock });
   return machine('split-vma', startAfter(path, options, wire(lock, { next: broken })), {
     locals: declared,
     parameters: pathParameters,

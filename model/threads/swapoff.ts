@@ -9,6 +9,7 @@ import { type Fragment, fragment, go, goIf, machine, named, sequence, wire } fro
 import { locals, type Type } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { breakCowPte } from './break/break-cow-pte.ts';
+import { callOfBreak, goesOnUnreported, leavesOnFailure } from './break/call.ts';
 import { type BreakLocals, breakLocals } from './break/locals.ts';
 import { plain } from './fault/site.ts';
 import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './path.ts';
@@ -126,9 +127,11 @@ const unuseSlot = (
     named(`entry_${entry}`, unuseEntry({ ...path, entry }, l)),
   );
   const unused = sequence<'failed'>(map, ...entries);
+  const posted = () => leavesOnFailure(breakCowPte(path, l, edits));
+  const called = goesOnUnreported(callOfBreak('unuse_pmd_range', path, edits, posted), l);
   return wire(test, {
     next: 'next',
-    break: wire(breakCowPte(path, l, edits), { done: unused, failed: 'failed' }),
+    break: wire(called, { done: unused, dropped: unused, left: 'failed' }),
   });
 };
 

@@ -9,11 +9,34 @@ export interface Protocol {
   readonly edits: Edits;
 }
 
+/** What a hook may ask of the fault that it stands in: its flags, and whether the vma has vm_ops. */
+export interface FaultOfHook {
+  readonly flags: number;
+  readonly hasOps: boolean;
+}
+
 /** The functions of a break that was translated from C: each is a fragment for the thread of a path. */
 export interface BreakText {
   readonly handler: (path: Path) => Fragment<'done' | 'failed'>;
   readonly breakCowPte: (path: Path) => Fragment<'done' | 'failed'>;
   readonly breakCowPteRange: (path: Path) => Fragment<'done' | 'failed'>;
+  /**
+   * What the text does in a function that calls the break: goes on, goes on though the break failed, or leaves. Null if the text does
+   * not show the functions that call it.
+   */
+  readonly hook: (
+    name:
+      | '__handle_mm_fault'
+      | 'handle_pte_fault'
+      | 'insert_page'
+      | 'insert_pfn'
+      | 'remap_pfn_range_notrack'
+      | '__split_vma'
+      | 'move_page_tables'
+      | 'unuse_pmd_range',
+    path: Path,
+    fault: FaultOfHook | null,
+  ) => Fragment<'done' | 'dropped' | 'left'> | null;
 }
 
 /** The edits that a protocol makes to the break of v5. The defaults are v5 as posted. */

@@ -32,26 +32,42 @@ export interface ParsedUnit {
   readonly error: At | null;
 }
 
-/** Parses a unit. A unit with an error keeps what could be read, its error is for those who need all of it. */
+/**
+ * Parses a unit. A unit with an error keeps what could be read, its error is for those who need all of it. Statements and comments
+ * are read when somebody first asks for them.
+ */
 export function parseUnit(unit: Unit, grammar: Grammar): ParsedUnit {
   const { text, iterators } = prepare(unitText(unit));
   const source = new Source(unit, iterators);
-  const tree = grammar.parse(text);
-  try {
-    const root = tree.rootNode;
+  const read = <T>(what: (root: Node) => T): T => {
+    const tree = grammar.parse(text);
+    try {
+      return what(tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  };
+  let told: ReturnType<typeof statementsOf> | null = null;
+  const statements = () => {
+    told ??= read((root) => statementsOf(root, source));
+    return told;
+  };
+  const { tree, error } = read((root) => {
     const definition = root.namedChildren.find((node) => node?.type === 'function_definition') ?? null;
     const wrong = root.hasError ? firstError(root) : null;
-    const { statements, rest } = statementsOf(root, source);
-    return {
-      unit,
-      tree: definition && functionOf(definition, source),
-      statements,
-      comments: rest,
-      error: wrong && source.at(wrong),
-    };
-  } finally {
-    tree.delete();
-  }
+    return { tree: definition && functionOf(definition, source), error: wrong && source.at(wrong) };
+  });
+  return {
+    unit,
+    tree,
+    error,
+    get statements() {
+      return statements().statements;
+    },
+    get comments() {
+      return statements().rest;
+    },
+  };
 }
 
 function functionOf(node: Node, source: Source): FunctionTree | null {

@@ -39,6 +39,6 @@ export class Codes {
 
   /** The line of the comment that speaks of a statement; null if there is none. */
   commentAt(at: At): number | null {
-    return this.program.comments.get(`${at.file}:${at.fileLine}`) ?? null;
+    return this.program.commentAt(at);
   }
 }

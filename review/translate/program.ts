@@ -9,8 +9,8 @@ export interface Program {
   readonly name: string;
   readonly functions: ReadonlyMap<string, FunctionTree>;
   readonly symbols: Symbols;
-  /** The line of the comment before a statement, by file and line of the statement. */
-  readonly comments: ReadonlyMap<string, number>;
+  /** The line of the comment before a statement; null if there is none. */
+  readonly commentAt: (at: At) => number | null;
 }
 
 /** The whole functions among the units of a patch. */
@@ -27,13 +27,7 @@ export const programOf = (name: string, units: readonly ParsedUnit[], symbols: S
     }),
   ),
   symbols,
-  comments: new Map(
-    units.flatMap(({ statements }) =>
-      statements.flatMap(({ at, comments }) =>
-        comments.slice(-1).map((comment) => [`${at.file}:${at.fileLine}`, comment.at.fileLine] as const),
-      ),
-    ),
-  ),
+  commentAt: commentsOf(units),
 });
 
 /** An error at a place of the text. */
@@ -45,3 +39,18 @@ export const complaint = (
   hint: string,
 ): PatchError =>
   new PatchError(reason, { name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine }, what, hint);
+
+/** Looks comments up in the units of functions, in each when it is first asked for. */
+function commentsOf(units: readonly ParsedUnit[]): Program['commentAt'] {
+  const functions = units.filter(({ unit, tree }) => unit.kind !== 'cut-off' && tree !== null);
+  return ({ file, fileLine }) => {
+    const found = functions.find(({ unit: { file: of, lines } }) => {
+      const [first, last] = [lines[0]!.fileLine, lines.at(-1)!.fileLine];
+      return of === file && first <= fileLine && fileLine <= last;
+    });
+    const statement = found?.statements.findLast(
+      ({ at, comments }) => at.fileLine === fileLine && comments.length > 0,
+    );
+    return statement?.comments.at(-1)?.at.fileLine ?? null;
+  };
+}

@@ -11,7 +11,9 @@ import { type Grammar, loadGrammar } from '../syntax/grammar.ts';
 import { type ParsedUnit, parseUnit } from '../syntax/parsed-unit.ts';
 import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
+import type { Hook } from './code/lower-hook.ts';
 import { Codes } from './codes.ts';
+import { hooksOf, translateHook } from './hooks.ts';
 import { complaint, type Program, programOf } from './program.ts';
 import { HANDLER } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
@@ -50,7 +52,7 @@ export async function textProtocol(
   changed: Readonly<Record<string, number>> = {},
 ): Promise<TextProtocol> {
   const grammar = await loadGrammar();
-  const made = new Map<string, { readonly units: readonly ParsedUnit[]; readonly codes: Codes }>();
+  const made = new Map<string, Read>();
   const forShape = (shape: ConfigurationOfText) => {
     const symbols = { ...symbolsOf(shape), ...changed };
     const key = JSON.stringify(symbols);
@@ -59,7 +61,7 @@ export async function textProtocol(
     return known;
   };
   const usual = forShape({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
-  const edits = { ...asPosted, break: zapOf(usual.units), text: breakTextOf((k) => forShape(k).codes) };
+  const edits = { ...asPosted, break: zapOf(usual.units), text: breakTextOf(forShape) };
   const about = `the break as ${patches.map((patch) => patch.subject ?? patch.name).join(' and ')} says it`;
   const findings = (): readonly Finding[] => {
     const all = new Findings();
@@ -71,7 +73,14 @@ export async function textProtocol(
   return { protocol: { name, about, edits }, patches, findings, parsedFor: (shape) => forShape(shape).units };
 }
 
-function read(patches: readonly Patch[], changed: Readonly<Record<string, number>>, grammar: Grammar) {
+/** What the texts say in one configuration. */
+interface Read {
+  readonly units: readonly ParsedUnit[];
+  readonly codes: Codes;
+  readonly hooks: ReadonlyMap<string, Hook> | null;
+}
+
+function read(patches: readonly Patch[], changed: Readonly<Record<string, number>>, grammar: Grammar): Read {
   const symbols = symbolsWith(changed);
   const units: ParsedUnit[] = [];
   const programs: Program[] = [];
@@ -80,7 +89,7 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
     units.push(...parsed);
     programs.push(programOf(patch.name, parsed, symbols));
   }
-  return { units, codes: new Codes(joined(programs)) };
+  return { units, codes: new Codes(joined(programs)), hooks: hooksOf(units) };
 }
 
 /** The functions of all texts; one that two of them define is an error, because either may be meant. */
@@ -102,7 +111,9 @@ function joined(programs: readonly Program[]): Program {
       functions.set(name, tree);
     }
   }
-  return { ...first, functions, comments: new Map(programs.flatMap((one) => [...one.comments])) };
+  const commentAt: Program['commentAt'] = (at) =>
+    programs.reduce<number | null>((found, one) => found ?? one.commentAt(at), null);
+  return { ...first, functions, commentAt };
 }
 
 /**
@@ -119,9 +130,9 @@ const zapOf = (units: readonly ParsedUnit[]): 'v4' | 'v5' =>
     : 'v5';
 
 /** The functions of the break, for the threads of the model. Each call translates for one path of one system. */
-function breakTextOf(codesFor: (shape: ConfigurationOfText) => Codes): BreakText {
+function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText {
   const call = (name: string, path: Path, args: readonly Value[]): Fragment<'done' | 'failed'> => {
-    const codes = codesFor(path.k.shape);
+    const { codes } = forShape(path.k.shape);
     const { parameters, at } = codes.named(name);
     if (parameters.length !== args.length) {
       const what = `${name}() takes ${parameters.length} arguments; the callers of the model give ${args.length}`;
@@ -139,6 +150,10 @@ function breakTextOf(codesFor: (shape: ConfigurationOfText) => Codes): BreakText
   return {
     handler: (path) => call(HANDLER, path, [{ k: 'thing', what: 'vmf' }]),
     breakCowPte: (path) => call('break_cow_pte', path, [vma, { k: 'null' }, addressOf(path.slot, null)]),
+    hook: (name, path, fault) => {
+      const { codes, hooks } = forShape(path.k.shape);
+      return hooks && translateHook(codes, hooks.get(name), path, fault);
+    },
     breakCowPteRange: (path) =>
       call('break_cow_pte_range', path, [vma, addressOf(0, 0), addressOf(path.k.shape.slots, 0)]),
   };

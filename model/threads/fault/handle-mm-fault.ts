@@ -3,6 +3,7 @@ import { pathOf, pathParameters } from '../../kernel/path.ts';
 import { type Fragment, machine, wire } from '../../language/machine.ts';
 import { locals } from '../../language/variable.ts';
 import type { Edits } from '../../variants/protocol.ts';
+import { goesOnUnreported } from '../break/call.ts';
 import { handleCowPteFault } from '../break/handler.ts';
 import { underMmapRead } from '../mmap-section.ts';
 import type { PathOptions } from '../path.ts';
@@ -34,7 +35,12 @@ export const pageFault = (name: string, k: Kernel, edits: Edits, options: PathOp
     breaksFirst(fault) || edits.everyFaultBreaks
       ? wire(handleCowPteFault(path, l, edits), { done: warned, failed: unlock })
       : warned;
-  const looked = k.shape.specialSlots ? wire(lookAtSlot(path), { next: body, elsewhere: unlock }) : body;
+  const flags = { read: 0, write: 1, unshare: 0x400 }[fault.access];
+  const hook = edits.text?.hook('__handle_mm_fault', path, { flags, hasOps: fault.vma === 'file' });
+  const called = hook
+    ? wire(goesOnUnreported(hook, l), { done: handled, dropped: handled, left: unlock })
+    : body;
+  const looked = k.shape.specialSlots ? wire(lookAtSlot(path), { next: called, elsewhere: unlock }) : called;
   return machine(name, startAfter(path, options, wire(lock, { next: looked })), {
     locals: declared,
     parameters: pathParameters,

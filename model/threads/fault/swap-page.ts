@@ -6,7 +6,7 @@ import type { Path } from '../../kernel/path.ts';
 import { dropPteLock, maySleep, softwareStore } from '../../kernel/pte-lock.ts';
 import { freeSwap } from '../../kernel/swap.ts';
 import { notFreed } from '../../kernel/table.ts';
-import { violate, when } from '../../language/effect.ts';
+import { set, violate, when } from '../../language/effect.ts';
 import { equal, NONE } from '../../language/expression.ts';
 import {
   type Fragment,
@@ -20,6 +20,7 @@ import {
   wire,
 } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
+import { type AfterBreak, callOfBreak } from '../break/call.ts';
 import { handleCowPteFault } from '../break/handler.ts';
 import type { FaultLocals } from './locals.ts';
 import { pteOffsetMapLock } from './map-and-lock.ts';
@@ -47,7 +48,15 @@ export const doSwapPage = (path: Path, l: FaultLocals, edits: Edits): Fragment<'
     failed: 'failed',
   });
   if (edits.everyFaultBreaks) return read;
-  return wire(named('swap', handleCowPteFault(path, l, edits)), { done: read, failed: read });
+  const posted = (): Fragment<AfterBreak> =>
+    wire(handleCowPteFault(path, l, edits), { done: 'done', failed: 'dropped' });
+  const fault = { flags: 0, hasOps: false };
+  const called = leaving(
+    callOfBreak('handle_pte_fault', path, edits, posted, fault),
+    'dropped',
+    set(l.failed, 1),
+  );
+  return wire(named('swap', called), { done: read, dropped: read, left: 'done' });
 };
 
 type Return = 'done' | 'retry' | 'failed';

@@ -4,6 +4,7 @@ import { machine, wire } from '../../language/machine.ts';
 import { locals, type Type } from '../../language/variable.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import { breakCowPte } from '../break/break-cow-pte.ts';
+import { callOfBreak, goesOnUnreported, leavesOnFailure } from '../break/call.ts';
 import { breakLocals } from '../break/locals.ts';
 import { plain, userFault } from '../fault/site.ts';
 import { underMmapRead } from '../mmap-section.ts';
@@ -25,7 +26,7 @@ export const getLockedPte = { ...plain('__get_locked_pte'), line: 1849 };
  * slot given, its error to the caller, then the one entry.
  */
 export const insertOne = (
-  name: string,
+  name: 'insert-page' | 'insert-pfn',
   k: Kernel,
   edits: Edits,
   options: PathOptions,
@@ -35,7 +36,12 @@ export const insertOne = (
   const { local: l, declared } = locals(insertLocals(k));
   const { lock, unlock } = underMmapRead(path, userFault, { lock: 1310, unlock: 1366 });
   const mapped = wire(mapNewEntry(path, l, sites), { next: unlock, failed: unlock });
-  const broken = wire(breakCowPte(path, l, edits), { done: mapped, failed: unlock });
+  const posted = () => leavesOnFailure(breakCowPte(path, l, edits));
+  const called = goesOnUnreported(
+    callOfBreak(name === 'insert-page' ? 'insert_page' : 'insert_pfn', path, edits, posted),
+    l,
+  );
+  const broken = wire(called, { done: mapped, dropped: mapped, left: unlock });
   return machine(name, startAfter(path, options, wire(lock, { next: broken })), {
     locals: declared,
     parameters: pathParameters,

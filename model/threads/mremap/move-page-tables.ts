@@ -1,10 +1,12 @@
+import type { Path } from '../../kernel/path.ts';
 import { maySleep } from '../../kernel/pte-lock.ts';
 import { slotIsDevmap, slotIsHuge, slotIsNone, slotIsSwap } from '../../kernel/slot.ts';
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { set } from '../../language/effect.ts';
-import { type Fragment, fragment, go, goIf, named, wire } from '../../language/machine.ts';
+import { type Fragment, fragment, go, goIf, leaving, named, wire } from '../../language/machine.ts';
 import type { Edits } from '../../variants/protocol.ts';
 import { breakCowPte } from '../break/break-cow-pte.ts';
+import { type AfterBreak, callOfBreak } from '../break/call.ts';
 import type { BreakLocals } from '../break/locals.ts';
 import { pteAlloc } from '../fault/pte-alloc.ts';
 import type { ZapLocals } from '../zap/locals.ts';
@@ -40,8 +42,14 @@ export const movePageTables = (
   const broken = l.broken as BreakLocals;
   const first = edits.mremapBreaksBoth
     ? wire(breakBoth(move, broken, edits), { done: moved, failed })
-    : wire(breakAnyway(path, l, broken, edits), { next: moved });
+    : wire(callInMremap(path, l, broken, edits), { done: moved, dropped: moved, left: failed });
   return wire(begin(move), { next: first, empty: end });
+};
+
+/** The call of the break, of which version 5 drops the result. */
+const callInMremap = (path: Path, l: ZapLocals, broken: BreakLocals, edits: Edits): Fragment<AfterBreak> => {
+  const posted = (): Fragment<AfterBreak> => wire(breakAnyway(path, l, broken, edits), { next: 'done' });
+  return leaving(callOfBreak('move_page_tables', path, edits, posted), 'dropped', set(l.wentOn, 1));
 };
 
 /** The correction: both slots, and nothing is moved if one of them stays shared. */

@@ -18,11 +18,20 @@ export interface Standing {
   readonly judged: boolean;
   /** It has done more than look at the slot. */
   readonly open: boolean;
+  /** The last break that it called has failed. */
+  readonly failed: boolean;
   /** The slot that it breaks, where it is not the one of its thread. */
   readonly slot: Operand | null;
 }
 
-export const atStart: Standing = { held: 0, stored: false, judged: false, open: false, slot: null };
+export const atStart: Standing = {
+  held: 0,
+  stored: false,
+  judged: false,
+  open: false,
+  failed: false,
+  slot: null,
+};
 
 /** One way that a step can go; the first whose guard is true is taken. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import { quoted } from '../../../model/scenarios/quoted.ts';
 import { didYouMean } from '../../../model/scenarios/suggestion.ts';
 import type { At, Declared, FunctionTree, Stmt } from '../../syntax/tree.ts';
 import type { Operand } from './code.ts';
-import type { Emitter, Label } from './emitter.ts';
+import { type Emitter, type Label, number } from './emitter.ts';
 import { lowerCondition, lowerExpression, subset } from './expressions.ts';
 
 /** Where `break` and `continue` lead, and the labels of the function. */
@@ -10,6 +10,8 @@ export interface Flow {
   readonly labels: ReadonlyMap<string, Label>;
   readonly breaks: Label | null;
   readonly continues: Label | null;
+  /** The text shows only a part of the function: what leads out of that part returns 1. Default: false. */
+  readonly leaves?: boolean;
 }
 
 /** Emits a statement. */
@@ -47,6 +49,10 @@ export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
       return;
     case 'goto': {
       const label = flow.labels.get(s.label);
+      if (!label && flow.leaves) {
+        to.emit({ op: 'return', value: number(1), at });
+        return;
+      }
       if (!label) {
         const hint = didYouMean(s.label, [...flow.labels.keys()]) || 'the function has no label';
         to.fail('unknown-label', at, `there is no label ${quoted(s.label)}`, hint);
@@ -61,12 +67,16 @@ export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
     case 'break':
     case 'continue': {
       const target = s.k === 'break' ? flow.breaks : flow.continues;
+      if (!target && flow.leaves) {
+        to.emit({ op: 'return', value: number(1), at });
+        return;
+      }
       if (!target) to.fail('not-in-the-subset', at, `a ${s.k} outside of a loop`, subset);
       to.jump(target, at);
       return;
     }
     case 'return':
-      to.emit({ op: 'return', value: s.value && lowerExpression(s.value, to), at });
+      to.emit({ op: 'return', value: flow.leaves ? number(1) : s.value && lowerExpression(s.value, to), at });
       return;
     case 'refused':
       to.fail('not-in-the-subset', at, `${s.what} is not in the subset of C that is understood`, subset);

@@ -6,7 +6,8 @@ const thing = (what: string): Value => ({ k: 'thing', what });
 
 /** What the model has of the kernel's objects: their members by name. `&` is the address of a member. */
 const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
-  vma: { vm_mm: thing('mm') },
+  vma: { vm_mm: thing('mm'), vm_ops: { k: 'null' } },
+  'vma with vm_ops': { vm_mm: thing('mm'), vm_ops: thing('vm_ops') },
   mm: { '&write_protect_seq': thing('write_protect_seq'), '&flags': thing('flags') },
 };
 

@@ -1,13 +1,16 @@
+import type { Path } from '../../../model/kernel/path.ts';
 import { when } from '../../../model/language/effect.ts';
 import { literal, not } from '../../../model/language/expression.ts';
 import { returnsZero } from '../../../model/threads/break/returns.ts';
-import type { Context } from '../actions/step.ts';
+import { atStart, type Context, type Standing } from '../actions/step.ts';
 import { isTrue } from '../values/arithmetic.ts';
 import type { Value } from '../values/value.ts';
 import { also, type Draft } from './draft.ts';
 
 /** The function that breaks: what it leaves behind when it returns 0 is judged. */
 export const HANDLER = 'handle_cow_pte_fault';
+/** The functions whose failure a caller has to report. */
+export const BREAKS: ReadonlySet<string> = new Set([HANDLER, 'break_cow_pte', 'break_cow_pte_range']);
 
 /**
  * The last step of the break. What a caller without mmap_lock leaves is judged there only if it was not judged under the lock
@@ -23,4 +26,11 @@ export function endOfBreak(draft: Draft, value: Value | null, c: Context): Draft
     standing.open ? 'break returns' : 'break returns 0',
   );
   return failed.k === 'literal' && failed.value !== 0 ? also(ended, [], 'break fails') : ended;
+}
+
+/** What must tell two moments apart. Only a caller whose break is judged under the lock asks for the stores, only a hook for failures. */
+export function keptFor({ judgesBreakUnderLock }: Path, standing: Standing, isHook: boolean): Standing {
+  if (judgesBreakUnderLock) return standing;
+  const { held, open, slot, failed } = standing;
+  return { ...atStart, held, open, slot, failed: isHook && failed };
 }

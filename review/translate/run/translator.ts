@@ -5,7 +5,7 @@ import type { Branch, Fragment, Place, Site } from '../../../model/language/mach
 import { BREAK_OPEN } from '../../../model/threads/break/section.ts';
 import type { At } from '../../syntax/tree.ts';
 import { atStart, type Outcome, type Performed, type Standing } from '../actions/step.ts';
-import type { Instruction } from '../code/code.ts';
+import type { Code, Instruction } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
 import { isTrue } from '../values/arithmetic.ts';
 import { partsOf, type Value, withParts } from '../values/value.ts';
@@ -15,11 +15,13 @@ import { also, type Draft, draftOf, promising, under } from './draft.ts';
 import { ThreadLocals } from './locals.ts';
 import { Meaning } from './meaning.ts';
 import { pruned } from './prune.ts';
-import { endOfBreak, HANDLER } from './returns.ts';
+import { BREAKS, endOfBreak, HANDLER, keptFor } from './returns.ts';
 import { promiseOf } from './warnings.ts';
 
 /** Where a translated function leaves: it returned 0 or nothing, or anything else. */
 type Exit = 'done' | 'failed';
+/** Where a hook leaves: its function goes on, goes on though the break failed, or leaves. */
+type HookExit = 'done' | 'dropped' | 'left';
 
 /** Bounds of a translation, so that no text can make it run for ever. */
 const mostPlaces = 5000;
@@ -40,6 +42,7 @@ export class Translator {
   readonly #known = new Map<string, string>();
   readonly #queue: (() => void)[] = [];
   #temporaries = 0;
+  #isHook = false;
 
   constructor(codes: Codes, path: Path) {
     this.#codes = codes;
@@ -50,17 +53,38 @@ export class Translator {
 
   /** The machine of a call of a function with these arguments. */
   translate(name: string, args: readonly Value[]): Fragment<Exit> {
-    const code = this.#codes.named(name);
+    return this.#translate(this.#codes.named(name), args, {}, ['done', 'failed']);
+  }
+
+  /** The machine of a part of a function: `members` are those of structs that stand in the function itself. */
+  translateHook(
+    code: Code,
+    args: readonly Value[],
+    members: Readonly<Record<string, Value>>,
+  ): Fragment<HookExit> {
+    this.#isHook = true;
+    return this.#translate(code, args, members, ['done', 'dropped', 'left']);
+  }
+
+  #translate<X extends string>(
+    code: Code,
+    args: readonly Value[],
+    members: Readonly<Record<string, Value>>,
+    exits: readonly X[],
+  ): Fragment<X> {
     let config: Config = { frames: [{ code, at: 0, to: null }], values: new Map(), standing: atStart };
     code.parameters.forEach((parameter, i) => {
       config = withValue(config, fullName(frameOf(config), parameter), args[i] as Value);
     });
+    for (const [name, value] of Object.entries(members)) {
+      config = withValue(config, fullName(frameOf(config), name), value);
+    }
     const [entry, ...others] = this.#run(config, null);
     if (!entry || others.length > 0) throw new Error('a translation has one beginning');
     for (let step = this.#queue.pop(); step; step = this.#queue.pop()) step();
     return pruned({
       entry: entry.target,
-      exits: ['done', 'failed'],
+      exits,
       places: this.#places,
       locals: this.#locals.declared,
     });
@@ -161,16 +185,21 @@ export class Translator {
       this.#meaning.context(config).warn('lock-held-at-return', what);
     }
     const ended = isBreak && draft ? endOfBreak(draft, value, this.#meaning.context(config)) : draft;
-    const standing = isBreak ? atStart : config.standing;
+    const failedBreak = BREAKS.has(code.name) ? hasFailed(value) : config.standing.failed;
+    const standing = { ...(isBreak ? atStart : config.standing), failed: failedBreak };
     if (config.frames.length > 1) {
       const caller = { ...config, frames: config.frames.slice(0, -1), standing };
       return { k: 'goes on', config: value ? withValue(caller, to, value) : caller, draft: ended };
     }
     const failed = value?.k === 'int' ? isTrue(value, this.#meaning.context(config)) : literal(0);
-    const out = (target: Exit, condition: Expression | null): Branch => {
+    const out = (target: Exit | HookExit, condition: Expression | null): Branch => {
       const base = ended ?? nothingYet;
       return this.#close(condition ? under(base, condition) : base, target, []);
     };
+    if (this.#isHook && failed.k === 'literal') {
+      const goesOn = standing.failed ? 'dropped' : 'done';
+      return { k: 'ended', branches: [out(failed.value !== 0 ? 'left' : goesOn, null)] };
+    }
     if (failed.k === 'literal')
       return { k: 'ended', branches: [out(failed.value !== 0 ? 'failed' : 'done', null)] };
     return { k: 'ended', branches: [out('failed', failed), out('done', null)] };
@@ -180,7 +209,7 @@ export class Translator {
   #branch(draft: Draft | null, at: Config | string, config: Config): Branch {
     const live = onlyLive(config);
     const { values, assignments } = this.#settled(live);
-    const settled = { ...live, values, standing: this.#kept(live.standing) };
+    const settled = { ...live, values, standing: keptFor(this.#path, live.standing, this.#isHook) };
     const target = typeof at === 'string' ? at : this.#placeFor(settled);
     return this.#close(draft ?? nothingYet, target, assignments);
   }
@@ -214,13 +243,6 @@ export class Translator {
     return { values, assignments };
   }
 
-  /** Only a caller whose break is judged under the lock asks for the stores. */
-  #kept(standing: Standing): Standing {
-    return this.#path.judgesBreakUnderLock
-      ? standing
-      : { ...atStart, held: standing.held, open: standing.open, slot: standing.slot };
-  }
-
   #placeFor(config: Config): string {
     const key = JSON.stringify([
       config.frames.map(({ code, at, to }) => [code.name, at, to]),
@@ -230,6 +252,10 @@ export class Translator {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const i = this.#meaning.instruction(config);
+    if (this.#known.size > mostPlaces) {
+      const hint = 'bound the loop, or the numbers that it counts';
+      this.#meaning.fail(config, 'endless', `the text has more than ${mostPlaces} different steps`, hint);
+    }
     const performed = this.#meaning.perform(config, i) as Performed;
     const name = this.#freshName(`${('by' in i && i.by) || i.op}_${i.at.fileLine}`);
     if (performed.k === 'piece') {
@@ -243,7 +269,6 @@ export class Translator {
   }
 
   #freshName(base: string): string {
-    if (this.#known.size > mostPlaces) throw new Error('too many places');
     const taken = new Set(this.#known.values());
     let name = base;
     for (let n = 2; taken.has(name) || [...taken].some((other) => other.startsWith(`${name}/`)); n++)
@@ -330,7 +355,7 @@ export class Translator {
 
   /** A condition on locals alone that no step can decide: a step of its own. */
   #decision(config: Config): string {
-    const settled = { ...onlyLive(config), standing: this.#kept(config.standing) };
+    const settled = { ...onlyLive(config), standing: keptFor(this.#path, config.standing, this.#isHook) };
     const { values } = this.#settled(settled);
     const at = { ...settled, values };
     const key = `decide ${JSON.stringify([at.frames.map(({ code, at: n, to }) => [code.name, n, to]), [...values], at.standing])}`;
@@ -353,6 +378,10 @@ export class Translator {
 }
 
 const nothingYet: Draft = { event: 'STEP', guard: null, promises: [], effects: [], kinds: [] };
+
+/** A break returned something else than 0. */
+const hasFailed = (value: Value | null): boolean =>
+  value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;
 
 /** A condition that reads a local which the step itself sets cannot guard that step. */
 const speaksOfOwn = (condition: Expression, draft: Draft): boolean =>

@@ -1,0 +1,79 @@
+import type { ParsedUnit } from '../../syntax/parsed-unit.ts';
+import type { At, Expr, Stmt } from '../../syntax/tree.ts';
+import { expressionsIn, partsOf, statementsIn } from '../../syntax/walk.ts';
+import type { Program } from '../program.ts';
+import type { Code } from './code.ts';
+import { Emitter, number } from './emitter.ts';
+import { liveBefore } from './liveness.ts';
+import { lowerStatement } from './statements.ts';
+
+/** The statements that a patch adds to a function of which it shows only a part. */
+export interface Hook {
+  readonly name: string;
+  readonly added: readonly Stmt[];
+  readonly at: At;
+}
+
+/** The hook in a fragment: what is added to it, in order. Statements of the context round an addition are taken to be reached. */
+export function hookOf({ unit, tree }: ParsedUnit): Hook | null {
+  if (unit.kind !== 'fragment' || unit.name === null || !tree) return null;
+  const added = addedIn(tree.body);
+  return added.length === 0 ? null : { name: unit.name, added, at: (added[0] as Stmt).at };
+}
+
+function addedIn(s: Stmt | null): readonly Stmt[] {
+  if (!s) return [];
+  const inner = statementsIn(s).slice(1);
+  // An added head round lines that were there before says nothing new about them.
+  if (s.at.added && s.k !== 'block' && inner.every((one) => one.at.added)) return [s];
+  switch (s.k) {
+    case 'block':
+      return s.body.flatMap(addedIn);
+    case 'if':
+      return [...addedIn(s.then), ...addedIn(s.otherwise)];
+    case 'while':
+    case 'do':
+    case 'for':
+    case 'label':
+      return addedIn(s.body);
+    default:
+      return [];
+  }
+}
+
+/** The names that a hook calls. */
+export const callsOf = (hook: Hook): ReadonlySet<string> =>
+  new Set(
+    hook.added
+      .flatMap((s) => expressionsIn(s).flatMap(within))
+      .flatMap((e) => (e.k === 'call' ? [e.name] : [])),
+  );
+
+const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
+
+/**
+ * Turns a hook into a function: 0 if the function that it stands in goes on, 1 if it leaves it. `known` are variables of that
+ * function which have a value; what is only assigned in the hook is a local of it.
+ */
+export function lowerHook(program: Program, hook: Hook, known: readonly string[]): Code {
+  const to = new Emitter(program, new Set());
+  const expressions = hook.added.flatMap((s) => expressionsIn(s).flatMap(within));
+  const used = new Set(expressions.flatMap((e) => (e.k === 'name' ? [e.name] : [])));
+  const parameters = known.filter((name) => used.has(name));
+  const assigned = expressions.flatMap((e) => (e.k === 'assign' && e.to.k === 'name' ? [e.to.name] : []));
+  const names = parameters.map((name) => to.scope.declare(name));
+  for (const name of new Set(assigned)) if (to.scope.find(name) === undefined) to.scope.declare(name);
+  for (const s of hook.added)
+    lowerStatement(s, to, { labels: new Map(), breaks: null, continues: null, leaves: true });
+  to.emit({ op: 'return', value: number(0), at: hook.at });
+  const instructions = to.finished();
+  return {
+    name: hook.name,
+    parameters: names,
+    instructions,
+    kept: to.kept,
+    sourceName: to.scope.sourceName,
+    live: liveBefore(instructions, to.kept),
+    at: hook.at,
+  };
+}

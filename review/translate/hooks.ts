@@ -1,0 +1,76 @@
+import type { Path } from '../../model/kernel/path.ts';
+import { literal } from '../../model/language/expression.ts';
+import type { Fragment } from '../../model/language/machine.ts';
+import { range } from '../../model/language/variable.ts';
+import type { AfterBreak } from '../../model/threads/break/call.ts';
+import type { FaultOfHook } from '../../model/variants/protocol.ts';
+import type { ParsedUnit } from '../syntax/parsed-unit.ts';
+import { callsOf, type Hook, hookOf, lowerHook } from './code/lower-hook.ts';
+import type { Codes } from './codes.ts';
+import { BREAKS } from './run/returns.ts';
+import { Translator } from './run/translator.ts';
+import { addressOf } from './values/address.ts';
+import type { Value } from './values/value.ts';
+
+/** What a patch adds to functions that it shows in part, by function; null for a text that shows none which breaks. */
+export function hooksOf(units: readonly ParsedUnit[]): ReadonlyMap<string, Hook> | null {
+  const hooks = new Map<string, Hook>();
+  let breaks = false;
+  for (const unit of units) {
+    const hook = hookOf(unit);
+    if (!hook) continue;
+    const known = hooks.get(hook.name);
+    hooks.set(hook.name, known ? { ...known, added: [...known.added, ...hook.added] } : hook);
+    breaks ||= [...callsOf(hook)].some((name) => BREAKS.has(name));
+  }
+  return breaks ? hooks : null;
+}
+
+/** The hook of a function, for the thread of a path; where the patch adds nothing, the function goes on at once. */
+export function translateHook(
+  codes: Codes,
+  hook: Hook | undefined,
+  path: Path,
+  fault: FaultOfHook | null,
+): Fragment<AfterBreak> {
+  if (!hook) return { entry: 'done', exits: ['done', 'dropped', 'left'], places: new Map() };
+  const variables = variablesOf(hook.name, path, fault);
+  const code = lowerHook(codes.program, hook, Object.keys(variables));
+  const args = code.parameters.map((name) => variables[name] as Value);
+  return new Translator(codes, path).translateHook(code, args, faultFields(path, fault));
+}
+
+const ranges = new Set(['remap_pfn_range_notrack']);
+
+/** The variables of the functions that have hooks, as far as the hooks may name them. */
+function variablesOf(name: string, path: Path, fault: FaultOfHook | null): Readonly<Record<string, Value>> {
+  const whole = ranges.has(name);
+  const address = whole ? addressOf(0, 0) : addressOf(path.slot, null);
+  const slot: Value = { k: 'slot', slot: path.slot };
+  return {
+    vma: areaOf(fault),
+    mm: { k: 'thing', what: 'mm' },
+    addr: address,
+    address,
+    old_addr: address,
+    end: whole ? addressOf(0, 0) && { ...addressOf(0, 0), slots: path.k.shape.slots } : address,
+    pmd: slot,
+    old_pmd: slot,
+    vmf: { k: 'thing', what: 'vmf' },
+    ...(fault && {
+      flags: { k: 'int', e: literal(fault.flags), type: range(fault.flags, fault.flags), from: null },
+    }),
+  };
+}
+
+const areaOf = (fault: FaultOfHook | null): Value => ({
+  k: 'thing',
+  what: fault?.hasOps ? 'vma with vm_ops' : 'vma',
+});
+
+/** The members of a struct vm_fault that stands in the function itself. */
+const faultFields = (path: Path, fault: FaultOfHook | null): Readonly<Record<string, Value>> => ({
+  'vmf.vma': areaOf(fault),
+  'vmf.pmd': { k: 'slot', slot: path.slot },
+  'vmf.address': addressOf(path.slot, null),
+});
