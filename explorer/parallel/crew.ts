@@ -73,15 +73,20 @@ export class Crew {
       for (const _ of this.member.finish()) yield 0;
       whole = true;
     } finally {
-      if (!whole) {
-        this.control.stop();
-        for (const _ of this.member.finish());
-      }
+      if (!whole) this.giveUp();
       this.control.isDone(0);
       while (!this.control.allDone) this.control.wait(0, () => this.control.allDone);
       for (const { space } of this.store.shards) space.refresh();
     }
     return [own, ...this.ports.map(shareFrom)];
+  }
+
+  /** Waits until nobody hands anything over any more. What cannot be stored is of a level that is lost already. */
+  private giveUp(): void {
+    this.control.stop();
+    try {
+      for (const _ of this.member.finish());
+    } catch {}
   }
 
   /** The threads go. */

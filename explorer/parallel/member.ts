@@ -19,6 +19,8 @@ export class Member {
   private readonly shards: readonly WasmShard[];
   private readonly control: Control;
   private readonly batch: number;
+  /** Why nothing more can be stored here. The level is lost then, and batches are taken only so that nobody waits for it. */
+  private broken: { readonly by: unknown } | null = null;
 
   constructor(me: number, shards: readonly WasmShard[], control: Control, batch: number) {
     this.me = me;
@@ -42,18 +44,25 @@ export class Member {
       share.idle.push(...shard.idle);
       this.others((other) => control.publish(me, other));
       this.fetchAll();
+      this.demandWhole();
       yield end - at;
     }
   }
 
-  /** Stores what the others hand over until they have expanded all their states; pauses now and then. */
+  /**
+   * Stores what the others hand over until they have expanded all their states; pauses now and then. Throws only then what kept it from
+   * storing.
+   */
   *finish(): Generator<void, void, void> {
     const { me, control } = this;
     control.hasExpanded(me);
     for (;;) {
       const last = control.allExpanded;
       this.fetchAll();
-      if (last) return;
+      if (last) {
+        this.demandWhole();
+        return;
+      }
       control.wait(me, () => control.allExpanded || this.waiting());
       yield;
     }
@@ -88,10 +97,23 @@ export class Member {
     const { me, control } = this;
     this.others((other) => {
       while (control.fetched(other, me) < control.published(other, me)) {
-        this.shards[me]!.take(this.shards[other]!.sent(me, control.fetched(other, me) % SLOTS));
+        this.take(this.shards[other]!.sent(me, control.fetched(other, me) % SLOTS));
         control.fetch(other, me);
       }
     });
+  }
+
+  private take(states: Int32Array): void {
+    if (this.broken) return;
+    try {
+      this.shards[this.me]!.take(states);
+    } catch (error) {
+      this.broken = { by: error };
+    }
+  }
+
+  private demandWhole(): void {
+    if (this.broken) throw this.broken.by;
   }
 
   private others(each: (other: number) => void): void {
