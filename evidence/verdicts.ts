@@ -88,7 +88,7 @@ export function boundOf({
   collisions,
 }: Pick<ShownVerdict, 'exhaustive' | 'reason' | 'switches' | 'collisions'>): string {
   if (exhaustive) return 'exhaustive';
-  const told: string[] = [reason ?? 'ended at the first violation'];
+  const told = [reason === 'first' ? 'ended at the first violation' : (reason ?? 'no reason given')];
   if (switches !== null && switches >= 0) {
     told.push(`all runs of up to ${count(switches, 'switch', 'switches')} seen`);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { overview } from '../../evidence/overview.ts';
-import { count, type ShownVerdict, verdictTable } from '../../evidence/verdicts.ts';
+import { boundOf, count, type ShownVerdict, verdictTable } from '../../evidence/verdicts.ts';
 import { race } from './made-trace.ts';
 
 const base: ShownVerdict = {
@@ -110,5 +110,11 @@ test('walks say what they covered', () => {
   const walked: ShownVerdict = { ...base, verdict: 'unknown', exhaustive: false, reason: 'sampled', sample };
   expect(verdictTable('s', [walked], 1).split('\n')[1]).toBe(
     '  1,000 walks (998 came to an end, seed 7), 81,234 steps, about 26,318 states, depth 74, 40 of 52 branches taken, not exhaustive (sampled), in 1.0 s',
+  );
+});
+
+test('a search that was to end with the first violation says so', () => {
+  expect(boundOf({ ...base, exhaustive: false, reason: 'first' })).toBe(
+    'not exhaustive (ended at the first violation)',
   );
 });
