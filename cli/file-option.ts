@@ -2,11 +2,19 @@ import { ascii } from '../evidence/ascii.ts';
 import { tryFolder, tryWriting, writeWhole } from '../evidence/write.ts';
 import { writeStream } from '../evidence/write-stream.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
-import { fileTrouble } from './read-input.ts';
+import { fileTrouble, wasRead } from './read-input.ts';
 
-/** Refuses a file that could not be written later on, in the words of the option that named it. */
-export const demandFile = (option: string, path: string): void =>
+/**
+ * Refuses a file that could not be written later on, in the words of the option that named it; and one that was read, which a slip of
+ * the hand would replace. To be called when all input was read.
+ */
+export function demandFile(option: string, path: string): void {
   attempt(option, path, () => tryWriting(path));
+  if (wasRead(path)) {
+    const what = 'would replace a file that this command reads';
+    throw new InputError('file', `${option} ${ascii(path)}`, what, 'give it another name');
+  }
+}
 
 /** Makes a folder, or refuses it. */
 export const demandFolder = (option: string, path: string): void =>

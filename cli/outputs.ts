@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type PropertyResult,
   type RunFile,
@@ -11,6 +11,7 @@ import { InputError } from '../model/scenarios/input-error.ts';
 import { demandFile, demandFolder, writeNamed } from './file-option.ts';
 import { junitOf } from './junit-of.ts';
 import { drawIn } from './layout.ts';
+import { placeOf } from './place.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
 import { sarifOf } from './sarif-of.ts';
 import { type TraceFormatName, traceFormats } from './trace-formats.ts';
@@ -34,7 +35,7 @@ interface ResultFile {
 }
 
 const same = (a: string, b: string): boolean =>
-  a === b || (a !== '-' && b !== '-' && resolve(a) === resolve(b));
+  a === b || (a !== '-' && b !== '-' && placeOf(a) === placeOf(b));
 
 /** The files that a check leaves behind. */
 export class Outputs {
@@ -76,7 +77,6 @@ export class Outputs {
       throw new InputError('usage', '--report -', 'a report goes to a file', 'give it the name of one');
     }
     for (const { option, path } of named) {
-      if (path !== '-') demandFile(option, path);
       const folder = this.folder === null ? [] : [{ option: '--traces', path: this.folder }];
       const other = [...named, ...folder].find((o) => o.option !== option && same(o.path, path));
       if (other)
@@ -85,7 +85,13 @@ export class Outputs {
     if (this.formats.length > 0 && this.folder === null) {
       throw new InputError('usage', '--trace-format', 'needs a folder', 'give it with --traces');
     }
+    // A result may stand in the folder of the traces, which is made last.
+    const inFolder = ({ path }: { path: string }): boolean =>
+      this.folder !== null && same(dirname(path), this.folder);
+    const files = named.filter(({ path }) => path !== '-');
+    for (const { option, path } of files.filter((file) => !inFolder(file))) demandFile(option, path);
     if (this.folder !== null) demandFolder('--traces', this.folder);
+    for (const { option, path } of files.filter(inFolder)) demandFile(option, path);
   }
 
   /** What was written, for people. */

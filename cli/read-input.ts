@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ascii } from '../evidence/ascii.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
+import { placeOf } from './place.ts';
 
 /** What the system's error codes mean to somebody who named a file. */
 const meanings: Readonly<Record<string, string>> = {
@@ -21,6 +22,12 @@ export function fileTrouble(error: unknown): string {
   return meanings[code] ?? (error instanceof Error ? ascii(error.message) : 'cannot be used');
 }
 
+/** The places of the files that this command was given to read; a pipe or a device has none. */
+const places = new Set<string>();
+
+/** Whether this name leads to a file that this command has read: somebody's scenario, trace or patch. */
+export const wasRead = (path: string): boolean => places.has(placeOf(path));
+
 /** Reads a file up to `most` bytes. Reads in pieces, so that a pipe works and an endless device does not fill the memory. */
 export function readBytes(path: string, most: number): Uint8Array {
   const chunks: Buffer[] = [];
@@ -28,6 +35,7 @@ export function readBytes(path: string, most: number): Uint8Array {
   try {
     const file = openSync(path, 'r');
     try {
+      if (fstatSync(file).isFile()) places.add(placeOf(path));
       for (;;) {
         const chunk = Buffer.alloc(65_536);
         const length = readSync(file, chunk, 0, chunk.length, null);
@@ -40,7 +48,7 @@ export function readBytes(path: string, most: number): Uint8Array {
       closeSync(file);
     }
   } catch (error) {
-    throw new InputError('file', ascii(path), fileTrouble(error));
+    throw new InputError('file', ascii(path) || "''", fileTrouble(error));
   }
   if (total > most) throw new InputError('limit', ascii(path), `longer than ${most} bytes`);
   return Buffer.concat(chunks);

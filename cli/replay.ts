@@ -50,8 +50,9 @@ export function addReplay(program: Command): void {
         throw new InputError('usage', '--step', 'cannot be combined with --format or -o');
       }
       const file = output === undefined || output === '-' ? null : output;
+      const trace = readInput(path, mostBytes);
       if (file !== null) demandFile('-o', file);
-      const replayed = await replayFile(path, options);
+      const replayed = await replayFile(path, trace, options);
       if (step) return stepThrough(replayed.told);
       const text = textOf(replayed, options);
       if (file === null) answer(text);
@@ -64,9 +65,13 @@ function textOf(trace: ToldTrace, { layout, format }: ReplayOptions): string {
   return `${drawIn(layout, trace.told)}\nReplayed: every step is possible and does what is recorded, and so is the end.\n`;
 }
 
-/** Reads a trace file, runs it again and compares; an InputError where it is not as the model runs it. */
-async function replayFile(path: string, { all = false, minimal = false }: ReplayOptions): Promise<ToldTrace> {
-  const recorded = readTraceFile(readInput(path, mostBytes), path);
+/** Runs the trace of a file again and compares; an InputError where it is not as the model runs it. */
+async function replayFile(
+  path: string,
+  text: string,
+  { all = false, minimal = false }: ReplayOptions,
+): Promise<ToldTrace> {
+  const recorded = readTraceFile(text, path);
   const where = ascii(path);
   const { protocol } = await demandProtocol(recorded.protocol, `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
