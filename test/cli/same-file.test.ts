@@ -35,7 +35,11 @@ test.each([
 });
 
 test('an empty name of an input is shown as one', () => {
-  for (const args of [['replay', ''], ['review', ''], ['check', '--patch', '']]) {
+  for (const args of [
+    ['replay', ''],
+    ['review', ''],
+    ['check', '--patch', ''],
+  ]) {
     expect(cowpte(args)).toEqual({ code: 2, out: '', err: "cowpte: '': no such file\n" });
   }
 });
