@@ -53,7 +53,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const overrides = readOverrides(others);
   const found = findScenarios(options.scenario, readSuite(options.suite));
   const scenarios = found.map(({ scenario }) => reconfigured(scenario, overrides));
-  const { protocol, text, notes } = await demandProtocol(options.protocol, '--protocol', symbols);
+  const { protocol, text, notes, patches } = await demandProtocol(options.protocol, '--protocol', symbols);
   const named = [...new Set(options.property ?? [])];
   for (const name of named) findNamed(name, properties, 'property', '--property');
   const judged = properties.filter(({ name }) => named.length === 0 || named.includes(name));
@@ -63,7 +63,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const engine = readEngine(options.engine);
   const graphs = readCount(options.graphs, '--graphs', 0);
   refuseTogether(options);
-  const source = await patchSource(options.patch ?? [], protocol.name);
+  const source = await patchSource(options.patch ?? [], protocol.name, patches);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,

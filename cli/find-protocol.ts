@@ -1,5 +1,6 @@
 import { protocols } from '../model/variants/index.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
+import type { Patch } from '../review/diff/patch.ts';
 import { findingText } from '../review/lint/finding.ts';
 import { demandFunctions, type TextProtocol, textProtocol } from '../review/translate/text-protocol.ts';
 import { findNamed } from './find-named.ts';
@@ -47,6 +48,7 @@ export interface Demanded {
   readonly text: ProtocolText | null;
   /** What to know of the text; what the translation finds is among it once the scenarios have been put together. */
   readonly notes: () => readonly string[];
+  readonly patches: readonly Patch[];
 }
 
 /** A protocol by name, or from files, which are read and loaded. */
@@ -55,17 +57,19 @@ export async function demandProtocol(
   where: string,
   symbols: Readonly<Record<string, number>> = {},
 ): Promise<Demanded> {
-  if (!namesText(argument)) return { protocol: findProtocol(argument, where), text: null, notes: () => [] };
+  if (!namesText(argument))
+    return { protocol: findProtocol(argument, where), text: null, notes: () => [], patches: [] };
   return demandText(readProtocolText(argument, symbols));
 }
 
 /** The protocol of a text. */
 export async function demandText(text: ProtocolText): Promise<Demanded> {
-  const { protocol, patches, findings } = await loadProtocol(text);
+  const { protocol, patches, findings, byHand } = await loadProtocol(text);
   const names = patches.map((patch) => patch.name).join(',');
   const notes = (): readonly string[] => [
     ...patches.flatMap((patch) => patch.notes.map((note) => `note: ${patch.name}: ${note}`)),
+    ...byHand.map((name) => `note: ${name}() of the text is not translated: it runs as the model has it`),
     ...findings().map((finding) => `warning: ${findingText(names, finding)}`),
   ];
-  return { protocol, text, notes };
+  return { protocol, text, notes, patches };
 }

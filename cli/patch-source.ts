@@ -5,12 +5,20 @@ import { patchOf, readPatchFile } from './patch-file.ts';
 
 /**
  * The lines that the patches show. A line has a number in the file as one part of a series leaves it: the next part moves it, so a
- * step is given lines of its own part only. Throws an InputError for a patch that cannot be read.
+ * step is given lines of its own part only; one of a text that was translated, those of the text. Throws an InputError for a patch that cannot be read.
  */
-export async function patchSource(paths: readonly string[], protocol: string): Promise<SourceLines | null> {
-  if (paths.length === 0) return null;
+export async function patchSource(
+  paths: readonly string[],
+  protocol: string,
+  translated: readonly Patch[] = [],
+): Promise<SourceLines | null> {
+  if (paths.length + translated.length === 0) return null;
   const patches = await Promise.all(paths.map((path) => patchOf(readPatchFile(path))));
-  const parts = new Map(patches.map((patch) => [partOf(patch, protocol), sourceLines(patch)]));
+  // The steps of a text that was translated are in the lines of its own file.
+  const parts = new Map([
+    ...patches.map((patch) => [partOf(patch, protocol), sourceLines(patch)] as const),
+    ...translated.map((patch) => [patch.name, sourceLines(patch)] as const),
+  ]);
   return ({ source, file, line }) => parts.get(source)?.get(file)?.get(line)?.text ?? null;
 }
 

@@ -16,7 +16,7 @@ export interface Finding {
 
 /** A finding in one line. */
 export const findingText = (name: string, { at, what, rule }: Finding): string =>
-  `${placeText({ name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine })}: ${what} [${rule}]`;
+  `${placeText({ name: at.patch ?? name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine })}: ${what} [${rule}]`;
 
 /** Findings of which each is said once, in the order of the text. */
 export class Findings {

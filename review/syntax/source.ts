@@ -14,9 +14,9 @@ export class Source {
   }
 
   at(node: Node): At {
-    const { lines, file } = this.unit;
+    const { lines, file, patch } = this.unit;
     const line = lines[Math.min(node.startPosition.row, lines.length - 1)]!;
-    return { file, fileLine: line.fileLine, mailLine: line.mailLine, added: line.added };
+    return { file, fileLine: line.fileLine, mailLine: line.mailLine, added: line.added, patch };
   }
 
   /** The macro that stands where the tree has a `while`; null for a real one. */

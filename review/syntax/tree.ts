@@ -5,6 +5,8 @@ export interface At {
   readonly mailLine: number;
   /** The patch adds the line. */
   readonly added: boolean;
+  /** The name of the patch that was given; left out where there is only one. */
+  readonly patch?: string;
 }
 
 /** Expressions of the C that is understood; anything else is kept as 'refused', with its name, and is an error only if it is needed. */

@@ -2,7 +2,7 @@ import type { Path } from '../../model/kernel/path.ts';
 import { literal } from '../../model/language/expression.ts';
 import type { Fragment } from '../../model/language/machine.ts';
 import { range } from '../../model/language/variable.ts';
-import type { AfterBreak } from '../../model/threads/break/call.ts';
+import type { AfterBreak, HookName } from '../../model/threads/break/call.ts';
 import type { FaultOfHook } from '../../model/variants/protocol.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import { callsOf, type Hook, hookOf, lowerHook } from './code/lower-hook.ts';
@@ -24,6 +24,49 @@ export function hooksOf(units: readonly ParsedUnit[]): ReadonlyMap<string, Hook>
     breaks ||= [...callsOf(hook)].some((name) => BREAKS.has(name));
   }
   return breaks ? hooks : null;
+}
+
+/** The functions of the kernel that the model has with a call of the break in them, as patch 04 makes it. */
+const called: ReadonlySet<string> = new Set<HookName>([
+  '__handle_mm_fault',
+  'handle_pte_fault',
+  'insert_page',
+  'insert_pfn',
+  'remap_pfn_range_notrack',
+  '__split_vma',
+  'move_page_tables',
+  'unuse_pmd_range',
+]);
+
+/** Functions beside the break that other parts of the series change. */
+const beside: ReadonlySet<string> = new Set([
+  'copy_cow_pte_range',
+  'copy_nonpresent_pte',
+  'copy_pmd_range',
+  'copy_present_pte',
+  'copy_pte_range',
+  'free_pmd_range',
+  'page_vma_mapped_walk',
+  'pmd_none_or_trans_huge_or_clear_bad',
+  'recover_pte_range',
+  'zap_nopresent_pte',
+  'zap_present_pte',
+  'zap_pte_range',
+]);
+
+/**
+ * Functions that a text changes and that are not translated: those which the model has in its own words, and those which call
+ * the break and are no part of the model.
+ */
+export function untranslated(units: readonly ParsedUnit[]): readonly string[] {
+  const names = units.flatMap((parsed) => {
+    const { name, changed } = parsed.unit;
+    if (!changed || name === null || called.has(name)) return [];
+    const hook = hookOf(parsed);
+    const breaks = hook !== null && [...callsOf(hook)].some((call) => BREAKS.has(call));
+    return breaks || beside.has(name) ? [name] : [];
+  });
+  return [...new Set(names)];
 }
 
 /** The hook of a function, for the thread of a path; where the patch adds nothing, the function goes on at once. */

@@ -145,6 +145,20 @@ export const primitives: readonly Primitive[] = [
     'count',
     mm,
   ),
+  // What these are made of.
+  pure('pmd_page', 'pmd', 'table of pmd', pgtable),
+  row('page_count', '*page', [['count', 'read count', 'page']], 'count', 'include/linux/page_ref.h'),
+  row('page_ref_inc_return', '*page', [['count', 'get', 'page']], 'count', 'include/linux/page_ref.h'),
+  row(
+    'page_ref_add_unless',
+    '*page by unless',
+    [
+      ['checked', 'must be -1 and 1', 'by', 'unless'],
+      ['done', 'put unless last', 'page'],
+    ],
+    'done',
+    'include/linux/page_ref.h',
+  ),
   // Locks.
   row('spin_lock', '*lock', [['', 'take lock', 'lock']], null, 'include/linux/spinlock.h'),
   row('spin_lock_nested', '*lock subclass', [['', 'take lock', 'lock']], null, 'include/linux/spinlock.h'),

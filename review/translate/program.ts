@@ -1,4 +1,5 @@
 import type { Symbols } from '../conditionals/symbols.ts';
+import type { PatchedLine } from '../diff/patch.ts';
 import { PatchError, type PatchReason } from '../patch-error.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import type { At, FunctionTree } from '../syntax/tree.ts';
@@ -38,19 +39,30 @@ export const complaint = (
   what: string,
   hint: string,
 ): PatchError =>
-  new PatchError(reason, { name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine }, what, hint);
+  new PatchError(
+    reason,
+    { name: at.patch ?? name, mailLine: at.mailLine, file: at.file, fileLine: at.fileLine },
+    what,
+    hint,
+  );
 
-/** Looks comments up in the units of functions, in each when it is first asked for. */
+/** The comment that ends on the line above, but for empty lines: it speaks of the statement that begins here. */
 function commentsOf(units: readonly ParsedUnit[]): Program['commentAt'] {
-  const functions = units.filter(({ unit, tree }) => unit.kind !== 'cut-off' && tree !== null);
   return ({ file, fileLine }) => {
-    const found = functions.find(({ unit: { file: of, lines } }) => {
-      const [first, last] = [lines[0]!.fileLine, lines.at(-1)!.fileLine];
-      return of === file && first <= fileLine && fileLine <= last;
-    });
-    const statement = found?.statements.findLast(
-      ({ at, comments }) => at.fileLine === fileLine && comments.length > 0,
-    );
-    return statement?.comments.at(-1)?.at.fileLine ?? null;
+    for (const { unit } of units) {
+      const row = unit.file === file ? unit.lines.findIndex((line) => line.fileLine === fileLine) : -1;
+      if (row >= 0) return commentAbove(unit.lines, row);
+    }
+    return null;
   };
+}
+
+function commentAbove(lines: readonly PatchedLine[], row: number): number | null {
+  const text = (n: number): string => lines[n]?.text.trim() ?? '';
+  let end = row - 1;
+  while (end >= 0 && text(end) === '') end--;
+  if (!text(end).endsWith('*/')) return null;
+  let start = end;
+  while (start >= 0 && !text(start).includes('/*')) start--;
+  return text(start).startsWith('/*') ? (lines[start]?.fileLine ?? null) : null;
 }

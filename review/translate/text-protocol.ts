@@ -11,9 +11,9 @@ import { type Grammar, loadGrammar } from '../syntax/grammar.ts';
 import { type ParsedUnit, parseUnit } from '../syntax/parsed-unit.ts';
 import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
-import type { Hook } from './code/lower-hook.ts';
+import { callsOf, type Hook, hookOf } from './code/lower-hook.ts';
 import { Codes } from './codes.ts';
-import { hooksOf, translateHook } from './hooks.ts';
+import { hooksOf, translateHook, untranslated } from './hooks.ts';
 import { complaint, type Program, programOf } from './program.ts';
 import { HANDLER } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
@@ -26,6 +26,8 @@ export interface TextProtocol {
   readonly patches: readonly Patch[];
   /** What is wrong with the texts, or looks so, as far as they were translated for scenarios. */
   readonly findings: () => readonly Finding[];
+  /** Functions that the texts change and that the model has in its own words nevertheless. */
+  readonly byHand: readonly string[];
   /** What the texts say, parsed, in the configuration of a scenario. */
   readonly parsedFor: (shape: ConfigurationOfText) => readonly ParsedUnit[];
 }
@@ -70,7 +72,13 @@ export async function textProtocol(
     }
     return all.all;
   };
-  return { protocol: { name, about, edits }, patches, findings, parsedFor: (shape) => forShape(shape).units };
+  return {
+    protocol: { name, about, edits },
+    patches,
+    findings,
+    byHand: untranslated(usual.units),
+    parsedFor: (shape) => forShape(shape).units,
+  };
 }
 
 /** What the texts say in one configuration. */
@@ -121,11 +129,11 @@ function joined(programs: readonly Program[]): Program {
  * text gets that of version 5.
  */
 const zapOf = (units: readonly ParsedUnit[]): 'v4' | 'v5' =>
-  units.some(
-    ({ unit, statements }) =>
-      unit.name === 'free_pmd_range' &&
-      statements.some(({ text, at }) => at.added && text.includes('pmd_put_pte')),
-  )
+  units.some((parsed) => {
+    if (parsed.unit.name !== 'free_pmd_range') return false;
+    const hook = hookOf(parsed);
+    return hook !== null && callsOf(hook).has('pmd_put_pte');
+  })
     ? 'v4'
     : 'v5';
 

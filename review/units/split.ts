@@ -135,7 +135,17 @@ class Splitter {
     const [first, last] = [lines[0]?.mailLine ?? 0, lines.at(-1)?.mailLine ?? 0];
     const removed = this.#hunk.removed.some(({ mailLine }) => mailLine > first - 1 && mailLine < last + 1);
     const changed = removed || lines.some((line) => line.added && line.text.trim() !== '');
-    return { kind, name, file: this.#file, missing, changed, lines, before: '', after: '' };
+    return {
+      kind,
+      name,
+      file: this.#file,
+      patch: this.#name,
+      missing,
+      changed,
+      lines,
+      before: '',
+      after: '',
+    };
   }
 
   /** The lines of a range, with blanks for what is before and behind it; without empty lines at its ends. */

@@ -9,6 +9,8 @@ export interface Unit {
   /** The function, or what is declared; null where it cannot be said. */
   readonly name: string | null;
   readonly file: string;
+  /** The name of the patch that was given. */
+  readonly patch: string;
   /** What is missing of it. */
   readonly missing: 'nothing' | 'beginning' | 'end' | 'both';
   /** The patch adds lines to it, or takes some away. */

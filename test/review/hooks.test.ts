@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readScenario } from '../../model/scenarios/read.ts';
+import { readPatch } from '../../review/read-patch.ts';
+import { textProtocol } from '../../review/translate/text-protocol.ts';
 import { ownHooks, ownSeries, type Shown } from './own-series.ts';
 import {
   handWritten,
@@ -113,5 +115,53 @@ describe('an edit of a call', () => {
         place: expect.objectContaining({ file: 'mm/memory.c' }),
       }),
     );
+  });
+});
+
+describe('several texts', () => {
+  it('are one; what is translated of none is told', async () => {
+    const helpers = `static inline int cow_pte_count(pmd_t *pmd)
+{
+	return page_count(pmd_page(*pmd));
+}
+
+static inline bool pmd_put_pte(pmd_t *pmd)
+{
+	return page_ref_add_unless(pmd_page(*pmd), -1, 1);
+}
+`;
+    const patches = await Promise.all([
+      readPatch('helpers.c', new TextEncoder().encode(helpers)),
+      readPatch('series.diff', new TextEncoder().encode(ownSeries())),
+    ]);
+    const text = await textProtocol('both', patches);
+    expect(text.byHand).toEqual([]);
+    const on = scenario(['A break-only', 'B break-only']);
+    expect(searched(text.protocol, on).verdicts).toEqual(searched(handWritten('v5'), on).verdicts);
+    const other: Shown = [
+      'void far_away(struct vm_area_struct *vma)',
+      [' 	a();', '+	break_cow_pte(vma, pmd, addr);', ' 	b();'],
+    ];
+    const zap: Shown = [
+      'static void free_pmd_range(struct mmu_gather *tlb)',
+      [' 	a();', '+	c();', ' 	b();'],
+    ];
+    const more = await protocolOf(ownSeries({ ...ownHooks, other, zap }), 'series.diff');
+    expect(more.byHand).toEqual(['far_away', 'free_pmd_range']);
+  });
+  it('are named in errors, each for its own lines', async () => {
+    const bad = 'static inline int cow_pte_count(pmd_t *pmd)\n{\n	return page_cuont(pmd_page(*pmd));\n}\n';
+    const patches = await Promise.all([
+      readPatch('series.diff', new TextEncoder().encode(ownSeries())),
+      readPatch('bad.c', new TextEncoder().encode(bad)),
+    ]);
+    const { protocol } = await textProtocol('both', patches);
+    expect(() => violated(protocol, scenario(['A break-only']))).toThrow(
+      expect.objectContaining({
+        line: expect.stringMatching(/^bad\.c:3 \(bad\.c:3\): 'page_cuont\(\)'.*did you mean 'page_count'/),
+      }),
+    );
+    const twice = [patches[0]!, { ...patches[0]!, name: 'again.diff' }];
+    await expect(textProtocol('both', twice)).rejects.toMatchObject({ reason: 'same-file-twice' });
   });
 });

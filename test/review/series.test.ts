@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../model/scenarios/scenario.ts';
+import { readPatch } from '../../review/read-patch.ts';
+import { textProtocol } from '../../review/translate/text-protocol.ts';
 import { ownBreak } from './own-break.ts';
 import { mailNamed, mails, whyMails } from './reading.ts';
-import { handWritten, protocolOf, scenarioNamed, searched, verdicts, warningsOf } from './searched.ts';
+import {
+  handWritten,
+  protocolOf,
+  scenario,
+  scenarioNamed,
+  searched,
+  verdicts,
+  warningsOf,
+} from './searched.ts';
 
 type Verdicts = ReturnType<typeof verdicts>;
 
@@ -55,11 +65,27 @@ describe.skipIf(mails.length === 0)(`the mails of the series${whyMails}`, () => 
       }
     }
   });
+  it('v4 has the same states but where it wipes a new table: there the C reads each entry three times', async () => {
+    const { protocol } = await protocolOf(mailNamed('v4-03-break.mbox'), 'v4.mbox');
+    const states = (runs: readonly string[]) =>
+      [protocol, handWritten('v4')].map((one) => searched(one, scenario(runs)).states);
+    expect(states(['A break-only'])).toEqual([23, 23]);
+    expect(states(['A break-only', 'A break-only'])).toEqual([737, 737]);
+    expect(states(['A break-only', 'B break-only'])).toEqual([2318, 2270]);
+  });
   it('v5: what the lint says', async () => {
     const on = some[0]!;
     expect(warningsOf(await protocolOf(mailNamed('v5-04-break.mbox'), 'v5.mbox'), on)).toEqual([
-      'break.c:252 (mm/memory.c:5344): VM_WARN_ON() drops its argument without CONFIG_DEBUG_VM, and with it what pmd_put_pte() does [effect-in-warning]',
+      'v5.mbox:252 (mm/memory.c:5344): VM_WARN_ON() drops its argument without CONFIG_DEBUG_VM, and with it what pmd_put_pte() does [effect-in-warning]',
     ]);
     expect(warningsOf(await protocolOf(mailNamed('v4-03-break.mbox'), 'v4.mbox'), on)).toEqual([]);
+  });
+  it('the parts of the series together: the references of patch 03, the break of patch 04', async () => {
+    const names = ['v5-03-fork.mbox', 'v5-04-break.mbox', 'v5-05-zap.mbox'];
+    const patches = await Promise.all(names.map((name) => readPatch(name, mailNamed(name))));
+    const text = await textProtocol('series', patches);
+    expect(verdicts(text.protocol, some[0]!)).toEqual(byHand('v5', some[0]!));
+    expect(text.byHand).toContain('zap_pte_range');
+    expect(text.byHand).toContain('copy_cow_pte_range');
   });
 });

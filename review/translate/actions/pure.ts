@@ -109,6 +109,15 @@ const table: Record<string, Pure> = {
       argument(args, 1, 'address', 'an address', c),
       c,
     ),
+  'must be -1 and 1': (args, c) => {
+    const values = args.map((value) => (value.k === 'int' && value.e.k === 'literal' ? value.e.value : null));
+    if (values[0] === -1 && values[1] === 1) return flag(literal(1));
+    return c.fail(
+      'value',
+      'page_ref_add_unless() with other numbers than -1 and 1',
+      'the model keeps only that put',
+    );
+  },
   never: () => flag(literal(0)),
   always: () => flag(literal(1)),
   'flag of mm': (args, c) => {

@@ -156,7 +156,7 @@ export class Meaning {
       k: this.#path.k,
       by: 'by' in i ? i.by : '',
       line: i.at.fileLine,
-      source: this.#codes.program.name,
+      source: i.at.patch ?? this.#codes.program.name,
       function: frame.code.name,
       standing: config.standing,
       copiesFrom: copied ? this.#cowedEntry(config) : null,

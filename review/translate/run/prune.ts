@@ -16,9 +16,7 @@ export function pruned<X extends string>(part: Fragment<X>): Fragment<X> {
 function readLocals(part: Fragment): ReadonlySet<string> {
   const found = new Set<string>();
   const search = (what: unknown, own: string | null): void => {
-    for (const [, name] of JSON.stringify(what ?? null).matchAll(/"k":"local","name":"(\w+)"/g)) {
-      if (name !== own) found.add(name as string);
-    }
+    for (const name of localsIn(what)) if (name !== own) found.add(name);
   };
   const effect = (e: Effect): void => {
     if (e.k === 'set') {
@@ -34,6 +32,14 @@ function readLocals(part: Fragment): ReadonlySet<string> {
     branch.effects.forEach(effect);
   }
   return found;
+}
+
+/** The locals that an expression, or anything made of expressions, speaks of. */
+function localsIn(what: unknown): readonly string[] {
+  if (typeof what !== 'object' || what === null) return [];
+  const { k, name } = what as { readonly k?: string; readonly name?: string };
+  if (k === 'local' && name !== undefined) return [name];
+  return Object.values(what).flatMap(localsIn);
 }
 
 const branchesOf = (part: Fragment): readonly Branch[] =>

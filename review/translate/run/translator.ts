@@ -2,8 +2,8 @@ import type { Path } from '../../../model/kernel/path.ts';
 import type { Effect } from '../../../model/language/effect.ts';
 import { type Expression, literal } from '../../../model/language/expression.ts';
 import type { Branch, Fragment, Place, Site } from '../../../model/language/machine.ts';
+import type { AfterBreak } from '../../../model/threads/break/call.ts';
 import { BREAK_OPEN } from '../../../model/threads/break/section.ts';
-import type { At } from '../../syntax/tree.ts';
 import { atStart, type Outcome, type Performed, type Standing } from '../actions/step.ts';
 import type { Code, Instruction } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
@@ -18,10 +18,10 @@ import { pruned } from './prune.ts';
 import { BREAKS, endOfBreak, HANDLER, keptFor } from './returns.ts';
 import { promiseOf } from './warnings.ts';
 
-/** Where a translated function leaves: it returned 0 or nothing, or anything else. */
+/** Where a function leaves: it returned 0 or nothing, or anything else. */
 type Exit = 'done' | 'failed';
-/** Where a hook leaves: its function goes on, goes on though the break failed, or leaves. */
-type HookExit = 'done' | 'dropped' | 'left';
+/** Where a hook leaves. */
+type HookExit = AfterBreak;
 
 /** Bounds of a translation, so that no text can make it run for ever. */
 const mostPlaces = 5000;
@@ -40,6 +40,7 @@ export class Translator {
   readonly #locals: ThreadLocals;
   readonly #places = new Map<string, SitedPlace>();
   readonly #known = new Map<string, string>();
+  readonly #names = new Set<string>();
   readonly #queue: (() => void)[] = [];
   #temporaries = 0;
   #isHook = false;
@@ -269,10 +270,9 @@ export class Translator {
   }
 
   #freshName(base: string): string {
-    const taken = new Set(this.#known.values());
     let name = base;
-    for (let n = 2; taken.has(name) || [...taken].some((other) => other.startsWith(`${name}/`)); n++)
-      name = `${base}_${n}`;
+    for (let n = 2; this.#names.has(name); n++) name = `${base}_${n}`;
+    this.#names.add(name);
     return name;
   }
 
@@ -311,7 +311,11 @@ export class Translator {
     const { fileLine } = i.at;
     const comment = this.#codes.commentAt(i.at);
     this.#places.set(name, {
-      site: this.#site(config, i.at),
+      site: {
+        function: frameOf(config).code.name,
+        file: i.at.file,
+        source: i.at.patch ?? this.#codes.program.name,
+      },
       line: fileLine,
       ...(comment !== null && { comment }),
       says,
@@ -370,10 +374,6 @@ export class Translator {
 
   #opened(config: Config, i: Instruction): Standing {
     return i.op === 'load' ? config.standing : { ...config.standing, open: true };
-  }
-
-  #site(config: Config, at: At): Site {
-    return { function: frameOf(config).code.name, file: at.file, source: this.#codes.program.name };
   }
 }
 
