@@ -1,6 +1,6 @@
 import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
-import { conflictsOf } from '../reduce/conflicts.ts';
+import { canChoose, conflictsOf } from '../reduce/conflicts.ts';
 import { deadLocals } from '../reduce/dead-locals.ts';
 import type { Symmetry } from '../reduce/symmetry.ts';
 import { canonicalCode } from './canonical-code.ts';
@@ -67,6 +67,7 @@ export interface Compiled {
 /** Reductions that the code does by itself. They change counts. */
 export interface CodeReductions {
   readonly deadLocals?: boolean;
+  /** Like fusion only where sets of threads can be chosen. */
   readonly partialOrder?: boolean;
   /** Steps that are the only ones to take are run through without giving the states between. */
   readonly fusion?: boolean;
@@ -99,8 +100,8 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     const at = readCell(inMemory(layout, 'S', 'p'), layout.places[thread.number]!, 0);
     dispatch.push(`if (c & ${1 << thread.number}) n = T${thread.number}[${at}](S, p, n);`);
   }
-  const chooses = reduce.partialOrder || reduce.fusion;
-  const choice = chooses ? choiceCode({ program, layout, site }, conflictsOf(program)) : null;
+  const [partialOrder, fusion] = [reduce.partialOrder, reduce.fusion].map((r) => r && canChoose(program));
+  const choice = partialOrder || fusion ? choiceCode({ program, layout, site }, conflictsOf(program)) : null;
   if (choice) texts.push(...choice.texts);
   const group = reduce.symmetries ?? [];
   const symmetric = group.length > 1;
@@ -110,10 +111,10 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     ...conditions.functions(),
     ...texts,
     `function take(c, S, p, from) {\nlet n = from;\n${dispatch.join('\n')}\nreturn n;\n}`,
-    `function step(S, p, n) { return take(${reduce.partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
-    reduce.fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n) { return 0; }',
+    `function step(S, p, n) { return take(${partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
+    fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n) { return 0; }',
     symmetric ? '' : 'function canonical(q) {}',
-    expandCode(layout.words, reduce.fusion === true, symmetric),
+    expandCode(layout.words, fusion === true, symmetric),
     hashCode(layout.words),
     sameCode(layout.words),
     copyCode(layout.words),
@@ -125,7 +126,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     0,
   );
   // A forced step is tried beyond the last successor before it takes its place.
-  const room = reduce.fusion
+  const room = fusion
     ? Math.max(0, ...program.threads.flatMap((t) => t.places.map((p) => p.events.length)))
     : 0;
   const constants = choice?.constants ?? {};

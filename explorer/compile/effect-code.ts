@@ -46,7 +46,7 @@ export const violatedCode = (check: number): string =>
 
 function rawValue(value: string, cells: Cells): string {
   if (cells.low === 0) return value;
-  return cells.low < 0 ? `(${value} + ${-cells.low})` : `(${value} - ${cells.low})`;
+  return `(${value} - ${constant(cells.low)})`;
 }
 
 function storeCode(effect: Assignment, context: EffectContext, words: SuccessorWords): string {

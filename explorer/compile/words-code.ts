@@ -37,8 +37,7 @@ export function loadedOnce(
 }
 
 const number = (n: number): string => (n < 0 ? `(${n})` : String(n));
-const plusLow = (raw: string, low: number): string =>
-  low === 0 ? raw : low < 0 ? `(${raw} - ${-low})` : `(${raw} + ${low})`;
+const plusLow = (raw: string, low: number): string => (low === 0 ? raw : `(${raw} + ${number(low)})`);
 const shifted = (word: string, by: string): string => (by === '0' ? word : `(${word} >>> ${by})`);
 
 /** Word and shift of element n, n known. */

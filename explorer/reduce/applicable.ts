@@ -1,6 +1,7 @@
 import { type Options, REDUCTIONS, type Reduction } from '../options.ts';
 import type { Program } from '../program/program.ts';
 import { placesOnCycles } from '../search/machine-cycle.ts';
+import { canChoose } from './conflicts.ts';
 
 /** Reductions that leave out runs: lengths of runs are then not what they were. */
 const REORDERING: readonly Reduction[] = ['partial-order', 'fusion'];
@@ -19,7 +20,8 @@ export const asksForCycles = (program: Program): boolean =>
  */
 export function reductionsOf(program: Program, options: Options): readonly Reduction[] {
   const bySwitches = options.maxSwitches !== Number.POSITIVE_INFINITY;
-  const inOrder = bySwitches || options.maxDepth !== Number.POSITIVE_INFINITY;
+  const bounded = bySwitches || options.maxDepth !== Number.POSITIVE_INFINITY;
+  const inOrder = bounded || !canChoose(program);
   const fair = asksForCycles(program);
   const allowed = (r: Reduction): boolean =>
     !((inOrder || fair) && REORDERING.includes(r)) && !((bySwitches || fair) && RENAMING.includes(r));

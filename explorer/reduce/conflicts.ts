@@ -8,6 +8,12 @@ export const STEP_CLASHES = 1;
 /** ... and so may the guards alone: what keeps the thread from going on, or lets it. */
 export const GUARD_CLASHES = 2;
 
+/** Threads of which sets can be chosen: a set is the bits of a word. */
+const MOST_THREADS = 32;
+
+/** Are there few enough threads? With more of them all go on at every state. */
+export const canChoose = ({ threads }: Program): boolean => threads.length <= MOST_THREADS;
+
 /**
  * What the choice of threads at a state is made from.
  *
