@@ -33,7 +33,7 @@ export interface TextProtocol {
 }
 
 /** What the text depends on in the configuration of a scenario. */
-export type ConfigurationOfText = Pick<Shape, 'debugVm' | 'splitPtlocks' | 'rcuTableFree'>;
+type ConfigurationOfText = Pick<Shape, 'debugVm' | 'splitPtlocks' | 'rcuTableFree'>;
 
 /** The configuration of a scenario as the kernel's symbols have it. */
 const symbolsOf = ({ debugVm, splitPtlocks, rcuTableFree }: ConfigurationOfText): Record<string, number> => ({

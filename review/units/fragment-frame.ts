@@ -8,7 +8,7 @@ export interface Frame {
 }
 
 /** The head of the made-up function; no function of the kernel is called so. */
-export const fragmentName = '__cowpte_fragment';
+const fragmentName = '__cowpte_fragment';
 
 /**
  * The brackets that statements lack: the blocks that they stand in, and those that they begin and do not end. With `endsFunction`

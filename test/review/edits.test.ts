@@ -162,6 +162,16 @@ describe('mistakes', () => {
       'break.c:70 (break.c:70): handle_cow_pte_fault() returns with a spin lock held on a way that leads here [lock-held-at-return]',
     );
   });
+  it('an unlock of another lock: the slot is looked at again for it', async () => {
+    const again = edited(
+      ownBreak,
+      unlockInstalled,
+      '\tpte_unmap_unlock(from_first, pte_lockptr(owner, where));\n',
+    );
+    expect(violated((await protocolOf(again)).protocol, two)).toContain('no-deadlock');
+    const twice = edited(ownBreak, unlockInstalled, unlockInstalled + unlockInstalled);
+    expect(violated((await protocolOf(twice)).protocol, two)).toContain('no-deadlock');
+  });
   it('a seqcount update that is missing', async () => {
     expect(violated((await protocolOf(edited(ownBreak, end, ''))).protocol, two)).toEqual([
       'seqcount-settles',

@@ -52,6 +52,9 @@ const looks = new Set([
 /** Whether an action leaves anything behind that others, or a later step, could see. */
 export const changesSomething = (action: string): boolean => !isPure(action) && !looks.has(action);
 
+/** Whether an action is a step, or a promise in one. */
+export const isStep = (action: string): boolean => Object.hasOwn(actions, action);
+
 export const perform = (
   name: string,
   args: readonly Value[],

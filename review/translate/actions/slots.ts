@@ -9,7 +9,7 @@ import {
   takePteLock,
 } from '../../../model/kernel/pte-lock.ts';
 import { publish } from '../../../model/kernel/table.ts';
-import { acquire, release, set } from '../../../model/language/effect.ts';
+import { acquire, assert, release, set } from '../../../model/language/effect.ts';
 import { both, differ, type Expression, equal, literal, NONE } from '../../../model/language/expression.ts';
 import { judgedUnderLock } from '../../../model/threads/break/returns.ts';
 import { STORES_SLOT, storeSlotInBreak } from '../../../model/threads/break/slot-store.ts';
@@ -145,12 +145,20 @@ export const dropLock = (args: readonly Value[], c: Context): Performed => {
   if (standing.held === 0) c.warn('lock-not-held', 'a lock is released that is not held here');
   const held = Math.max(0, standing.held - 1);
   const judged = held === 0 && standing.stored ? judgedUnderLock(path) : [];
-  const dropped =
-    lock.of === 'slot' ? [release(pmdLockOf(k, path.mm), NONE)] : dropPteLock(k, path.mm, lock.table);
+  const word = lock.of === 'slot' ? pmdLockOf(k, path.mm) : lockOf(k, path.mm, lock.table);
+  const dropped = lock.of === 'slot' ? [release(word, NONE)] : dropPteLock(k, path.mm, lock.table);
+  const own = assert(
+    'no-deadlock',
+    equal(word, path.me),
+    'a lock released by the thread that holds it',
+    'it is held by {0}',
+    [word],
+  );
   return step(
     lock.of === 'slot' ? 'spin_unlock() of the pmd lock' : 'spin_unlock(ptl)',
     [],
     way({
+      promises: [own],
       effects: [...judged, ...dropped],
       standing: { held, stored: standing.stored && held > 0, judged: standing.judged || judged.length > 0 },
     }),

@@ -145,7 +145,7 @@ function lowerUnary(e: Expr & { readonly k: 'unary' }, to: Emitter): Operand {
 }
 
 /** `&x`: the address of a variable of the function, or of a part of an object of the kernel. */
-export function lowerAddress(a: Expr, at: At, to: Emitter): Operand {
+function lowerAddress(a: Expr, at: At, to: Emitter): Operand {
   if (a.k === 'unary' && a.op === '*') return lowerExpression(a.a, to);
   if (a.k === 'name') {
     const name = to.scope.find(a.name);
@@ -173,7 +173,7 @@ function lowerMember(e: Expr & { readonly k: 'member' }, to: Emitter): Operand {
 }
 
 /** Stores a value to what stands on the left of an assignment; the value of the assignment is the value stored. */
-export function assignTo(target: Expr, value: Operand, at: At, to: Emitter): Operand {
+function assignTo(target: Expr, value: Operand, at: At, to: Emitter): Operand {
   if (target.k === 'name') {
     const name = to.scope.find(target.name);
     if (name === undefined) {

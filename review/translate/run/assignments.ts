@@ -12,7 +12,7 @@ export interface Assignment {
 /** Whether an expression, or effects, speak of a local, or of anything shared. */
 export const mentions = (what: unknown, local: string): boolean =>
   JSON.stringify(what).includes(`"k":"local","name":"${local}"`);
-export const readsShared = (e: Expression): boolean => JSON.stringify(e).includes('"k":"shared"');
+const readsShared = (e: Expression): boolean => JSON.stringify(e).includes('"k":"shared"');
 
 /** The locals that effects set. */
 export const setsLocals = (effects: readonly Effect[]): string[] =>
