@@ -60,7 +60,7 @@ const context = {
 } as const;
 const outputs = new Outputs({}, context);
 const progress = new ProgressLine(true);
-const request = { protocol, outputs, source: null, progress, tool: '0.0.0', seconds: 0 };
+const request = { protocol, outputs, source: null, reviewed: null, progress, tool: '0.0.0', seconds: 0 };
 const traces = done.flatMap(({ results }) => results.flatMap((r) => (r.trace ? [r.trace.steps.length] : [])));
 console.log(`${traces.length} counterexamples of ${Math.min(...traces)} to ${Math.max(...traces)} steps`);
 

@@ -14,8 +14,10 @@ export interface NeededRule {
 export interface JudgedClaim {
   readonly claim: Claim;
   readonly verdict: ClaimVerdict;
-  /** Every property in every scenario that the claim names, in its order. */
+  /** Every property in every scenario that the claim names, in its order, as far as it was searched. */
   readonly results: readonly PropertyResult[];
+  /** Of these, how many nobody has searched. */
+  readonly missing: number;
   readonly rules: readonly NeededRule[];
   /** The violated result that shows it best: of the first property violated, the one with the shortest run. */
   readonly shown: PropertyResult | null;
@@ -24,33 +26,60 @@ export interface JudgedClaim {
   /** The answer to the author's question; null if none was asked or none can be given. */
   readonly answer: string | null;
   /** What the author asks for, tried: the protocol and its results. */
-  readonly proposal: { readonly protocol: string; readonly results: readonly PropertyResult[] } | null;
+  readonly proposal: {
+    readonly protocol: string;
+    readonly results: readonly PropertyResult[];
+    readonly missing: number;
+  } | null;
 }
 
-/** One property in one scenario of a protocol; a null protocol is the one under review. */
-export type Judge = (protocol: string | null, scenario: string, property: string) => PropertyResult;
+/** One property in one scenario of a protocol, null if it was not searched; a null protocol is the one under review. */
+export type Judge = (protocol: string | null, scenario: string, property: string) => PropertyResult | null;
 
-/** Decides a claim by searches that have been made. */
+/** Searches that were asked for, and which of them nobody has made, as `property in "scenario"`. */
+interface Looked {
+  readonly results: readonly PropertyResult[];
+  readonly missing: readonly string[];
+}
+
+/** Decides a claim by searches that have been made. One that is missing never counts as if it had held. */
 export function judgeClaim(claim: Claim, judge: Judge): JudgedClaim {
-  const under = (protocol: string | null, { properties, scenarios }: Searches): PropertyResult[] =>
-    properties.flatMap((property) => scenarios.map((scenario) => judge(protocol, scenario, property)));
-  const results = claim.searches.flatMap((s) => under(null, s));
-  const tried = (claim.rules ?? []).map((rule) => ({ rule, results: under(null, rule.without) }));
-  const rules = tried.flatMap(({ rule, results }) => neededRule(rule, results));
-  const why = undecided(results, claim) ?? tried.map(openRule).find((open) => open !== null) ?? null;
+  const looked = lookedAt(claim.searches, null, judge);
+  const { results, missing } = looked;
+  const tried = (claim.rules ?? []).map((rule) => ({ rule, looked: lookedAt([rule.without], null, judge) }));
+  const rules = tried.flatMap(({ rule, looked: without }) => neededRule(rule, without.results));
+  const why = undecided(looked, claim) ?? tried.map(openRule).find((open) => open !== null) ?? null;
   const verdict = verdictOf(results, rules, why);
-  const answer = typeof claim.answer === 'object' ? claim.answer : null;
-  const asked = answer?.proposal;
+  const asked = typeof claim.answer === 'object' ? claim.answer.proposal : undefined;
+  const proposed = asked && lookedAt([asked.searches], asked.protocol, judge);
   return {
     claim,
     verdict,
     results,
+    missing: missing.length,
     rules,
     shown: verdict === 'violated' ? shownOf(results) : null,
     why: verdict === 'not decided' ? why : null,
     answer: answerOf(claim, verdict),
-    proposal: asked ? { protocol: asked.protocol, results: under(asked.protocol, asked.searches) } : null,
+    proposal: proposed
+      ? { protocol: asked.protocol, results: proposed.results, missing: proposed.missing.length }
+      : null,
   };
+}
+
+function lookedAt(searches: readonly Searches[], protocol: string | null, judge: Judge): Looked {
+  const results: PropertyResult[] = [];
+  const missing: string[] = [];
+  for (const { properties, scenarios } of searches) {
+    for (const property of properties) {
+      for (const scenario of scenarios) {
+        const result = judge(protocol, scenario, property);
+        if (result) results.push(result);
+        else missing.push(`${property} in "${scenario}"`);
+      }
+    }
+  }
+  return { results, missing };
 }
 
 /** The searches that decide the claims: for each protocol (null: the one under review) its scenarios with their properties. */
@@ -82,20 +111,28 @@ function neededRule({ onlyIf }: Rule, results: readonly PropertyResult[]): Neede
 }
 
 /** Why it is not known whether the claim depends on the rule; null if it is. */
-function openRule({ rule, results }: { rule: Rule; results: readonly PropertyResult[] }): string | null {
-  if (results.some((r) => r.verdict === 'violated')) return null;
-  const cut = results.find((r) => r.verdict === 'unknown');
-  return cut ? `perhaps it holds only if ${rule.onlyIf}: ${endOf(cut)}` : null;
+function openRule({ rule, looked }: { rule: Rule; looked: Looked }): string | null {
+  if (looked.results.some((r) => r.verdict === 'violated')) return null;
+  const open = openEnd(looked);
+  return open === null ? null : `perhaps it holds only if ${rule.onlyIf}: ${open}`;
 }
 
-const endOf = ({ scenario, reason }: PropertyResult): string =>
-  `the search of "${scenario}" was ended (${reason ?? 'unknown'})`;
+/** What is missing or was cut; null if every search was made to its end. */
+function openEnd({ results, missing: [first, ...others] }: Looked): string | null {
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    return `not searched in this run (${first}${more})`;
+  }
+  const cut = results.find((r) => r.verdict === 'unknown');
+  return cut ? `the search of "${cut.scenario}" was ended (${cut.reason ?? 'unknown'})` : null;
+}
 
 /** Why the searches, none of them violated, do not decide; null if they do. A property that nothing put to the test decides nothing. */
-function undecided(results: readonly PropertyResult[], claim: Claim): string | null {
-  if (results.length === 0) return claim.open ?? 'no search decides it';
-  const cut = results.find((r) => r.verdict === 'unknown');
-  if (cut) return endOf(cut);
+function undecided(looked: Looked, claim: Claim): string | null {
+  const { results, missing } = looked;
+  if (results.length + missing.length === 0) return claim.open ?? 'no search decides it';
+  const open = openEnd(looked);
+  if (open !== null) return open;
   const idle = results.find((r) => !results.some((o) => o.property === r.property && o.exercised));
   return idle ? `nothing put ${idle.property} to the test` : null;
 }

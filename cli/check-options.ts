@@ -78,7 +78,10 @@ export function declareCheck(command: Command): Command {
     .option('--sarif <file|->', 'write the result as SARIF 2.1.0, with the steps of each violation')
     .option('--junit <file|->', 'write the result as JUnit XML: a suite for each scenario')
     .option('--report <file.html>', 'write verdicts, traces and graphs as one page for a browser')
-    .option('--patch <file...>', 'patches as mails or diffs: the report shows their lines beside the steps')
+    .option(
+      '--patch <file...>',
+      'patches as mails or diffs: the report shows their lines beside the steps and judges their comments',
+    )
     .option('--graphs <n>', 'in the report the state graphs of at most n scenarios, violated ones first', '1')
     .option('--traces <dir>', 'write each counterexample as .json (for cowpte replay) and .txt')
     .addOption(traceFormatOption('--trace-format <name...>', 'with --traces, in these formats as well'))

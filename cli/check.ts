@@ -26,11 +26,13 @@ import { htmlReport } from './html-report.ts';
 import { interruptible } from './interrupt.ts';
 import { Outputs } from './outputs.ts';
 import { engines } from './parts.ts';
+import { patchOf, readPatchFile } from './patch-file.ts';
 import { patchSource } from './patch-source.ts';
 import { ProgressLine } from './progress.ts';
 import { readCount } from './quantities.ts';
 import { Report } from './report.ts';
 import type { ReportContext } from './report-context.ts';
+import { reviewedPatches } from './review/of-check.ts';
 import type { SearchRequest } from './search-request.ts';
 import { OutOfMemory, searchInThread } from './search-thread.ts';
 import { version } from './version.ts';
@@ -63,7 +65,8 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const engine = readEngine(options.engine);
   const graphs = readCount(options.graphs, '--graphs', 0);
   refuseTogether(options);
-  const source = await patchSource(options.patch ?? [], protocol.name, patches);
+  const shown = await Promise.all((options.patch ?? []).map((path) => patchOf(readPatchFile(path))));
+  const reviewed = options.report === undefined ? null : await reviewedPatches(shown, symbols, overrides);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,
@@ -131,9 +134,9 @@ async function runCheck(options: CheckOptions): Promise<number> {
   outputs.end(runFile(version, protocol.name, done, seconds), done);
   // Whoever wants to stop does not wait for graphs.
   const drawn = interrupted ? 0 : graphs;
-  await outputs.report(() =>
-    htmlReport(done, context, { protocol, outputs, source, graphs: drawn, progress, tool: version, seconds }),
-  );
+  const source = patchSource(shown, protocol.name, patches);
+  const asked = { protocol, outputs, source, reviewed, graphs: drawn, progress, tool: version, seconds };
+  await outputs.report(() => htmlReport(done, context, asked));
   report.end(done, expected, unsearched);
   if (checkpoint) endCheckpoint(checkpoint, done, Atomics.load(stop, 0) !== 0, options.quiet ?? false);
   return exitCode({ results, expected, named, interrupted, unsearched });

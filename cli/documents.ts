@@ -9,6 +9,7 @@ import type { PropertyResult, ScenarioResult } from '../checking/result.ts';
 import { type FindingText, findingsPage, type RefutedText } from '../evidence/findings-page.ts';
 import { type EditText, fixedProtocolPage } from '../evidence/fixed-protocol-page.ts';
 import { reviewMarkdown } from '../evidence/review/markdown.ts';
+import { traceName } from '../evidence/review/page.ts';
 import { explore } from '../explorer/search/explore.ts';
 import { replay } from '../explorer/trace/replay.ts';
 import { suites } from '../model/scenarios/suites/index.ts';
@@ -17,7 +18,7 @@ import { asPosted, type Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import { claims } from '../review/claims/index.ts';
 import { drawn } from './report-context.ts';
-import { commentsFromMemory, traceName } from './review/comments.ts';
+import { commentsFromMemory } from './review/comments.ts';
 
 /** The pages of docs that are made from searches, by file name. */
 export function documents(): Readonly<Record<string, string>> {

@@ -4,6 +4,7 @@ import { drawGraphs } from '../evidence/report/graph-svg.ts';
 import type { ReportedResult, ReportInput } from '../evidence/report/input.ts';
 import { reportHtml } from '../evidence/report/report.ts';
 import type { SourceLines } from '../evidence/report/sources.ts';
+import { traceName } from '../evidence/review/page.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import { drawIn } from './layout.ts';
@@ -11,6 +12,7 @@ import type { Outputs } from './outputs.ts';
 import type { ProgressLine } from './progress.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
 import { reportGraphs } from './report-graphs.ts';
+import { type ReviewedPatches, reviewOfCheck } from './review/of-check.ts';
 
 interface ReportRequest {
   readonly protocol: Protocol;
@@ -19,6 +21,8 @@ interface ReportRequest {
   readonly graphs: number;
   /** The lines of --patch. */
   readonly source: SourceLines | null;
+  /** The patches, if their comments are to be reviewed. */
+  readonly reviewed: ReviewedPatches | null;
   readonly progress: ProgressLine;
   readonly tool: string;
   /** What the searches took. */
@@ -29,18 +33,22 @@ interface ReportRequest {
 export async function htmlReport(
   done: readonly ScenarioResult[],
   context: ReportContext,
-  { protocol, outputs, source, graphs: most, progress, tool, seconds }: ReportRequest,
+  { protocol, outputs, source, reviewed, graphs: most, progress, tool, seconds }: ReportRequest,
 ): Promise<string> {
   const graphs = reportGraphs(done, context, { protocol, most, progress });
+  const results = done.flatMap(({ results: ofScenario, whole }) =>
+    ofScenario.map((result) => reported(result, whole, context, outputs.traceOf(result))),
+  );
+  const texts = new Map(results.map((r) => [traceName(r), r.counterexample?.text ?? '']));
+  const draw = (result: PropertyResult): string => texts.get(traceName(result))!;
   const input: ReportInput = {
     tool,
     protocol: protocol.name,
     about: protocol.about,
     claims: Object.fromEntries(properties.map(({ name, claim }) => [name, claim])),
-    results: done.flatMap(({ results, whole }) =>
-      results.map((result) => reported(result, whole, context, outputs.traceOf(result))),
-    ),
+    results,
     source,
+    review: reviewed && reviewOfCheck(reviewed, { protocol: protocol.name, done, draw }),
     graphs,
     seconds,
   };

@@ -1,19 +1,17 @@
 import type { SourceLines } from '../evidence/report/sources.ts';
 import type { Patch } from '../review/diff/patch.ts';
 import { sourceLines } from '../review/source-lines.ts';
-import { patchOf, readPatchFile } from './patch-file.ts';
 
 /**
  * The lines that the patches show. A line has a number in the file as one part of a series leaves it: the next part moves it, so a
- * step is given lines of its own part only; one of a text that was translated, those of the text. Throws an InputError for a patch that cannot be read.
+ * step is given lines of its own part only; one of a text that was translated, those of the text. Null without a patch.
  */
-export async function patchSource(
-  paths: readonly string[],
+export function patchSource(
+  patches: readonly Patch[],
   protocol: string,
-  translated: readonly Patch[] = [],
-): Promise<SourceLines | null> {
-  if (paths.length + translated.length === 0) return null;
-  const patches = await Promise.all(paths.map((path) => patchOf(readPatchFile(path))));
+  translated: readonly Patch[],
+): SourceLines | null {
+  if (patches.length + translated.length === 0) return null;
   // The steps of a text that was translated are in the lines of its own file.
   const parts = new Map([
     ...patches.map((patch) => [partOf(patch, protocol), sourceLines(patch)] as const),

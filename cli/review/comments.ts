@@ -1,6 +1,6 @@
 import type { JudgedClaim, NeededRule } from '../../checking/claims.ts';
 import type { PropertyResult } from '../../checking/result.ts';
-import type { ReviewedClaim, ReviewedComment } from '../../evidence/review/page.ts';
+import { type ReviewedClaim, type ReviewedComment, traceName } from '../../evidence/review/page.ts';
 import { count } from '../../evidence/verdicts.ts';
 import { asks, digestOf } from '../../review/claims/digest.ts';
 import type { Irrelevant } from '../../review/claims/index.ts';
@@ -63,9 +63,6 @@ function byPlace(a: string, b: string): number {
   return fileA === fileB ? Number(lineA) - Number(lineB) : fileA < fileB ? -1 : 1;
 }
 
-/** What a trace is called: the file that `cowpte check --traces` would write it to. */
-export const traceName = ({ scenario, property }: PropertyResult): string => `${property} in "${scenario}"`;
-
 function claimText(judged: JudgedClaim): ReviewedClaim {
   const { claim, verdict, shown, answer } = judged;
   return {
@@ -78,13 +75,12 @@ function claimText(judged: JudgedClaim): ReviewedClaim {
   };
 }
 
-function reasons({ claim, verdict, results, rules, why, proposal }: JudgedClaim): string[] {
+function reasons({ claim, verdict, results, missing, rules, why, proposal }: JudgedClaim): string[] {
   const told = why === null ? searched(results) : [why.endsWith('.') ? why : `It is open: ${why}.`];
   const open = claim.open !== undefined && claim.open !== why ? [`Not looked at: ${claim.open}`] : [];
-  const tried = proposal
-    ? [`Tried, as \`${proposal.protocol}\` in the same scenarios: ${verdicts(proposal.results)}.`]
-    : [];
-  return [...told, ...(verdict === 'violated' ? [] : rules.map(ruleText)), ...tried, ...open];
+  const rest = verdict === 'violated' && missing > 0 ? [`Not searched in this run: ${missing} more.`] : [];
+  const tried = proposal ? [triedText(proposal)] : [];
+  return [...told, ...rest, ...(verdict === 'violated' ? [] : rules.map(ruleText)), ...tried, ...open];
 }
 
 /** Properties by what all their searches together say: `holds` of what held in each, and was put to the test in one at least. */
@@ -123,6 +119,12 @@ function searched(results: readonly PropertyResult[]): string[] {
 function ruleText({ onlyIf, violated }: NeededRule): string {
   const broken = names(unique(violated.map((r) => r.property)));
   return `Only if ${onlyIf}. Else ${broken} fails: "${violated[0]!.scenario}".`;
+}
+
+/** What became of the change that the author asks for. */
+function triedText({ protocol, results, missing }: NonNullable<JudgedClaim['proposal']>): string {
+  if (missing > 0) return `What is asked for, \`${protocol}\`, was not searched in this run.`;
+  return `Tried, as \`${protocol}\` in the same scenarios: ${verdicts(results)}.`;
 }
 
 function verdicts(results: readonly PropertyResult[]): string {

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { readAssets } from '../../evidence/report/assets.ts';
+import { reviewHtml } from '../../evidence/review/html.ts';
 import { reviewJson } from '../../evidence/review/json.ts';
 import { reviewMarkdown } from '../../evidence/review/markdown.ts';
 import type { ReviewPage } from '../../evidence/review/page.ts';
@@ -7,13 +9,14 @@ import { reviewSarif } from '../../evidence/review/sarif.ts';
 import { demandFile, writeNamed } from '../file-option.ts';
 import { readDuration } from '../quantities.ts';
 import { version } from '../version.ts';
-import { reviewPage } from './review-page.ts';
+import { reviewOfSearches } from './of-searches.ts';
 import { Searched } from './searched.ts';
 import { subjectOf } from './subject.ts';
 
 const formats: Readonly<Record<string, (page: ReviewPage) => string>> = {
   text: reviewReply,
   markdown: reviewMarkdown,
+  html: (page) => reviewHtml(page, version, readAssets().style),
   json: (page) => reviewJson(page, version),
   sarif: (page) => reviewSarif(page, version),
 };
@@ -55,7 +58,7 @@ async function review(path: string, options: ReviewOptions): Promise<number> {
   if (output !== undefined) demandFile('--output', output);
   const searched = new Searched(subject, timeout, options.quiet ?? false);
   await searched.run();
-  const page = reviewPage(subject, options.config ?? [], searched);
+  const page = reviewOfSearches(subject, options.config ?? [], searched);
   const text = formats[options.format]!(page);
   if (output === undefined) process.stdout.write(text);
   else writeNamed('--output', output, text);

@@ -1,17 +1,14 @@
 import type { Scenario } from '../../model/scenarios/scenario.ts';
 import { suites } from '../../model/scenarios/suites/index.ts';
-import { type Alignment, align } from '../../review/anchors/align.ts';
-import { version5 } from '../../review/anchors/version-5.ts';
-import { digestOf } from '../../review/claims/digest.ts';
-import { type Claim, claims } from '../../review/claims/index.ts';
-import { commentsOf } from '../../review/comments/comments-of.ts';
+import type { Alignment } from '../../review/anchors/align.ts';
+import type { Claim } from '../../review/claims/index.ts';
 import type { Patch } from '../../review/diff/patch.ts';
 import { PatchError } from '../../review/patch-error.ts';
-import { textProtocol } from '../../review/translate/text-protocol.ts';
 import { readOverrides, readSymbols, reconfigured } from '../config-overrides.ts';
 import { type Demanded, demandProtocol, demandText, type ProtocolText } from '../find-protocol.ts';
 import { engines } from '../parts.ts';
 import { type PatchFile, patchOf, readPatchFile } from '../patch-file.ts';
+import { alignmentOf, claimsOf } from './claims-of.ts';
 
 /** What is reviewed, and on which protocol. */
 export interface Subject {
@@ -39,17 +36,15 @@ export async function subjectOf(
   const file = readPatchFile(path);
   const patch = await patchOf(file);
   const { symbols, others } = readSymbols(config, true);
-  const { parsedFor } = await textProtocol(path, [patch], symbols);
-  const units = parsedFor({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
-  const digests = new Set(commentsOf(patch).map(({ text }) => digestOf(text)));
+  const alignment = await alignmentOf([patch], symbols);
   const judged = await judgedOn(file, protocol, symbols);
   const overrides = readOverrides(others);
   const scenarios = suites.default.map((scenario) => reconfigured(scenario, overrides));
   if (judged.text) for (const scenario of scenarios) engines.js.assemble(scenario, judged.protocol, []);
   return {
     patch,
-    there: claims.filter((claim) => digests.has(claim.comment)),
-    alignment: align(units, version5),
+    there: claimsOf([patch]),
+    alignment,
     protocol: judged.protocol.name,
     text: judged.text,
     scenarios,

@@ -13,6 +13,10 @@ export function badge(verdict: Verdict, exercised = true): string {
   return `<span class="verdict ${verdict}${idle}">${wordOf(verdict, exercised)}</span>`;
 }
 
+/** How many have which verdict, the badges made. `what`: what is counted. */
+export const totals = (what: string, counts: readonly (readonly [number, string])[]): string =>
+  `<ul class="totals" aria-label="${what} by verdict">${counts.map(([n, made]) => `<li>${n} ${made}</li>`).join('')}</ul>`;
+
 /** What stands where nothing is to be told. */
 export const nothing = '<span class="none">none</span>';
 

@@ -21,6 +21,9 @@ export function visible(text: string, most = 200): string {
     .trim();
 }
 
+/** A stranger's lines as they stand, blanks and tabs included; what `visible` replaces is replaced. */
+export const verbatim = (lines: string): string => lines.replace(/[^\P{C}\t\n]|[\p{Zl}\p{Zp}]/gu, '\ufffd');
+
 /** JSON for a script element: nothing in it can end the element or open a comment, whoever wrote the strings. */
 export const scriptJson = (value: unknown): string =>
   JSON.stringify(value).replace(

@@ -1,5 +1,6 @@
 import type { Reason, Verdict } from '../../explorer/outcome.ts';
 import type { Counterexample } from '../counterexample.ts';
+import type { ReviewPage } from '../review/page.ts';
 import type { ReportGraph } from './graph-page.ts';
 import type { SourceLines } from './sources.ts';
 
@@ -14,6 +15,8 @@ export interface ReportInput {
   readonly claims: Readonly<Record<string, string>>;
   /** The lines of the patched source; null where nobody gave the patch. */
   readonly source: SourceLines | null;
+  /** What the comments of the patches promise; null where none was given, or one without comments. */
+  readonly review: ReviewPage | null;
   readonly graphs: readonly ReportGraph[];
   readonly seconds: number;
 }

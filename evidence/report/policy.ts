@@ -7,6 +7,6 @@ const hash = (text: string): string => `'sha256-${createHash('sha256').update(te
  * scenario or a patch can ever be run, and nothing is fetched.
  */
 export function policy(scripts: readonly string[], styles: readonly string[]): string {
-  const list = (texts: readonly string[]): string => texts.map(hash).join(' ');
+  const list = (texts: readonly string[]): string => texts.map(hash).join(' ') || "'none'";
   return `default-src 'none'; script-src ${list(scripts)}; style-src ${list(styles)}; base-uri 'none'; form-action 'none'`;
 }

@@ -1,3 +1,6 @@
+import { reviewSection } from '../review/html-section.ts';
+import { traceName } from '../review/page.ts';
+import { traceAddress } from './address.ts';
 import type { Assets } from './assets.ts';
 import { html, scriptJson, visible } from './escape.ts';
 import { graphSections, packGraph } from './graph-page.ts';
@@ -40,6 +43,7 @@ export function reportHtml(
 <main>
 ${verdictPage(input)}
 <section id="stepper" hidden></section>
+${review(input)}
 ${graphSections(input.graphs, drawings)}
 ${textTraces(input.results, shortest)}
 </main>
@@ -48,6 +52,13 @@ ${scripts.map((script) => `<script>${script}</script>`).join('\n')}
 </body>
 </html>
 `;
+}
+
+/** The review, from whose runs a link leads to the stepper. */
+function review({ review: page, results }: ReportInput): string {
+  const found = results.filter((r) => r.counterexample !== null);
+  const addresses = new Map(found.map((r) => [traceName(r), traceAddress(traceId(r))]));
+  return page === null ? '' : reviewSection(page, addresses);
 }
 
 function pageData(input: ReportInput, drawings: ReadonlyMap<string, string>): PageData {

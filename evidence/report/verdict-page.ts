@@ -1,6 +1,8 @@
+import { tally } from '../review/page.ts';
 import { count } from '../verdicts.ts';
+import { reviewAddress } from './address.ts';
 import { boundsSet } from './bounds.ts';
-import { badge, text } from './cell.ts';
+import { badge, text, totals } from './cell.ts';
 import type { ReportInput } from './input.ts';
 import {
   type JudgedProperty,
@@ -21,16 +23,18 @@ export function verdictPage({
   seconds,
   claims,
   graphs,
+  review,
 }: ReportInput): string {
   const properties = judgedProperties(results);
   const searches = judgedSearches(results);
   const scenarios = new Set(results.map((r) => r.scenario)).size;
   const sizes = `${count(scenarios, 'scenario')}, ${count(properties.length, 'property', 'properties')}.`;
   const choices = verdictOrder.map((verdict) => `<option>${verdict}</option>`).join('');
+  const reviewed = review === null ? '' : `<p><a href="${reviewAddress}">${text(tally(review))}</a>.</p>`;
   return `<section id="verdicts" aria-labelledby="verdicts-title">
 <div class="title"><div><h1 id="verdicts-title">Protocol ${text(protocol)}</h1>
-<p>${text(capital(about))}. ${sizes} ${extent(searches)} ${boundsSet(results)}</p></div>
-<ul class="totals" aria-label="Properties by verdict">${totals(properties)}</ul></div>
+<p>${text(capital(about))}. ${sizes} ${extent(searches)} ${boundsSet(results)}</p>${reviewed}</div>
+${totals('Properties', counts(properties))}</div>
 <form class="filter" role="search" aria-label="Filter both tables" hidden><label>Filter <input type="search" id="filter-text" autocomplete="off" placeholder="property, scenario, thread"></label>
 <label>Verdict <select id="filter-verdict"><option value="">all</option>${choices}</select></label>
 <output id="filter-count"></output></form>
@@ -52,13 +56,11 @@ function extent(searches: readonly JudgedSearch[]): string {
 }
 
 /** How many properties have which verdict; one that holds without having been near a violation is not counted with the others. */
-function totals(properties: readonly JudgedProperty[]): string {
+function counts(properties: readonly JudgedProperty[]): readonly (readonly [number, string])[] {
   const words = [...verdictOrder.map((v) => [v, true] as const), ['holds', false] as const];
   const number = (verdict: string, exercised: boolean): number =>
     properties
       .filter((p) => p.verdict === verdict)
       .filter((p) => verdict !== 'holds' || p.results.some((r) => r.exercised) === exercised).length;
-  return words
-    .map(([verdict, exercised]) => `<li>${number(verdict, exercised)} ${badge(verdict, exercised)}</li>`)
-    .join('');
+  return words.map(([verdict, exercised]) => [number(verdict, exercised), badge(verdict, exercised)]);
 }

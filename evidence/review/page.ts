@@ -52,30 +52,52 @@ export interface ReviewedClaim {
   readonly answer: string | null;
 }
 
+/** What a trace is called. */
+export const traceName = ({ scenario, property }: { scenario: string; property: string }): string =>
+  `${property} in "${scenario}"`;
+
+/** The verdicts, those that need attention first. */
+export const reviewVerdicts = ['violated', 'holds only if', 'not decided', 'holds'] as const;
+
+/** How many claims have a verdict. */
+export const given = ({ comments }: ReviewPage, verdict: string): number =>
+  comments.flatMap((c) => c.claims).filter((claim) => claim.verdict === verdict).length;
+
 /** What stands in front of the verdict of a comment that asks. */
 export const asked = (comment: ReviewedComment): string =>
   comment.question ? 'Claim (the author asks)' : 'Claim';
 
 /** How often each verdict was given, in the order of weight. */
-export function tally({ comments }: ReviewPage): string {
-  const verdicts = comments.flatMap((c) => c.claims.map((claim) => claim.verdict));
-  const given = (verdict: string): number => verdicts.filter((v) => v === verdict).length;
-  const parts = ['violated', 'holds only if', 'not decided', 'holds'].map((v) => {
+export function tally(page: ReviewPage): string {
+  const claims = page.comments.reduce((n, c) => n + c.claims.length, 0);
+  const parts = reviewVerdicts.map((v) => {
     const word = v === 'holds only if' ? 'hold under a condition' : v === 'holds' ? 'hold' : v;
-    return `${given(v)} ${word}`;
+    return `${given(page, v)} ${word}`;
   });
-  return `${count(comments.length, 'comment')}, ${count(verdicts.length, 'claim')}: ${parts.join(', ')}`;
+  return `${count(page.comments.length, 'comment')}, ${count(claims, 'claim')}: ${parts.join(', ')}`;
 }
 
-/** What the model has of the text, in sentences. */
-export function statementText({ modelled, irrelevant, drift }: ReviewedStatements): readonly string[] {
+/** What the model has of the text, in sentences, each with what it counts. */
+export function statementParts({ modelled, irrelevant, drift }: ReviewedStatements): readonly {
+  readonly says: string;
+  readonly list: readonly string[];
+}[] {
   const rest = irrelevant.reduce((n, part) => n + part.count, 0);
   return [
-    `Of ${modelled + rest} known statements ${modelled} are steps of the model; ${rest} need none:`,
-    ...irrelevant.map((part) => `- ${part.count}: ${part.because}`),
-    drift.length === 0
-      ? 'The text is the one that the model was made from: no statement is new, gone, moved or changed.'
-      : `The text is not the one that the model was made from (${count(drift.length, 'difference')}):`,
-    ...drift.map((d) => `- ${d}`),
+    {
+      says: `Of ${modelled + rest} known statements ${modelled} are steps of the model; ${rest} need none:`,
+      list: irrelevant.map((part) => `${part.count}: ${part.because}`),
+    },
+    {
+      says:
+        drift.length === 0
+          ? 'The text is the one that the model was made from: no statement is new, gone, moved or changed.'
+          : `The text is not the one that the model was made from (${count(drift.length, 'difference')}):`,
+      list: drift,
+    },
   ];
 }
+
+/** The same as lines, those of a list with a dash. */
+export const statementText = (statements: ReviewedStatements): readonly string[] =>
+  statementParts(statements).flatMap(({ says, list }) => [says, ...list.map((line) => `- ${line}`)]);

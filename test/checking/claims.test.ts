@@ -33,6 +33,14 @@ const judge =
     property,
   });
 
+/** The same, but what is listed here was not searched. */
+const without =
+  (missing: readonly string[], others: Readonly<Record<string, PropertyResult>> = {}) =>
+  (protocol: string | null, scenario: string, property: string): PropertyResult | null =>
+    missing.includes([protocol, property, scenario].filter(Boolean).join(' '))
+      ? null
+      : judge(others)(protocol, scenario, property);
+
 describe('a claim', () => {
   it('holds if every search holds', () => {
     const judged = judgeClaim(claim, judge({}));
@@ -87,6 +95,41 @@ describe('a claim', () => {
       why: 'perhaps it holds only if the sun shines: the search of "rain" was ended (timeout)',
     });
     expect(judgeClaim(withRule, judge({ 'p one': made('violated') })).verdict).toBe('violated');
+  });
+
+  it('is not decided where a search is missing, unless another one violates it', () => {
+    expect(judgeClaim(claim, without(['q one', 'q two']))).toMatchObject({
+      verdict: 'not decided',
+      why: 'not searched in this run (q in "one" and 1 more)',
+      missing: 2,
+    });
+    expect(judgeClaim(claim, () => null)).toMatchObject({ verdict: 'not decided', results: [], missing: 4 });
+    expect(judgeClaim(claim, without(['q one'], { 'p two': made('violated') }))).toMatchObject({
+      verdict: 'violated',
+      shown: { property: 'p', scenario: 'two' },
+      missing: 1,
+    });
+  });
+
+  it('is not decided where nobody knows whether its rule is needed', () => {
+    expect(judgeClaim(withRule, without(['p rain']))).toMatchObject({
+      verdict: 'not decided',
+      why: 'perhaps it holds only if the sun shines: not searched in this run (p in "rain")',
+      rules: [],
+    });
+    expect(judgeClaim(withRule, without(['p rain'], { 'q one': made('violated') })).verdict).toBe('violated');
+  });
+
+  it('says what was not tried of a proposal', () => {
+    const searches = { properties: ['p'], scenarios: ['one', 'two'] };
+    const asked: Claim = {
+      ...claim,
+      answer: { holds: 'No.', violated: 'Yes.', proposal: { protocol: 'other', searches } },
+    };
+    expect(judgeClaim(asked, without(['other p two'])).proposal).toMatchObject({
+      results: [{ scenario: 'one' }],
+      missing: 1,
+    });
   });
 
   it('answers the question by its verdict, and tries what is proposed', () => {

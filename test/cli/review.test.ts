@@ -36,11 +36,21 @@ test('a comment that nobody has judged is shown and not judged', () => {
   expect(against({ ...(json as object), comments: [{}] })).not.toBe(null);
 });
 
+test('a page for a browser says the same', () => {
+  const ran = cowpte(['review', patchFile(ownMail), '--quiet', '--format', 'html', ...frogs]);
+  expect(ran).toMatchObject({ code: 0, err: '' });
+  expect(ran.out).toMatch(/^<!doctype html>\n/);
+  expect(ran.out).toContain(
+    '>+/* Does a frog that leaps here always come down again? */</pre>\n<p>Nobody has',
+  );
+  expect(ran.out).not.toContain('<script');
+});
+
 test('mistakes are found before any search', () => {
   const path = patchFile(ownMail);
   for (const [args, says] of [
     [[path, '--protocol', 'v6'], /unknown protocol 'v6'; did you mean/],
-    [[path, '--format', 'pdf'], /Allowed choices are text, markdown, json, sarif/],
+    [[path, '--format', 'pdf'], /Allowed choices are text, markdown, html, json, sarif/],
     [[path, '-o', '/'], /--output \/: cannot be written/],
     [[`${path}x`], /no such file/],
     [[patchFile(ownMail.slice(0, 700))], /pond\.patch/],

@@ -1,4 +1,4 @@
-import { type Address, readAddress, traceAddress } from '../address.ts';
+import { type Address, claimAddress, readAddress, reviewAddress, traceAddress } from '../address.ts';
 import { readSources } from '../listing.ts';
 import type { PageData } from '../page-data.ts';
 import { unpack } from '../unpack.ts';
@@ -14,6 +14,7 @@ import { enliven } from './verdict-tables.ts';
 const data = JSON.parse(document.getElementById('data')!.textContent) as PageData;
 const sources = readSources(data.sources);
 const verdicts = document.getElementById('verdicts')!;
+const review = document.getElementById('review');
 const stage = document.getElementById('stepper')!;
 const graphs = [...document.querySelectorAll<HTMLElement>('section.graph')];
 let open: { readonly id: string; readonly stepper: Stepper } | null = null;
@@ -21,7 +22,7 @@ let open: { readonly id: string; readonly stepper: Stepper } | null = null;
 const title = document.title;
 const help = helpDialog();
 const showHelp = (): void => help.showModal();
-const places = navigation(data, graphs);
+const places = navigation(data, graphs, review !== null);
 document.documentElement.classList.add('scripted');
 document.getElementById('places')!.append(...places.elements);
 const helpButton = element('button', { type: 'button', title: 'Keys' }, '?');
@@ -38,7 +39,9 @@ show(readAddress(location.hash));
 function show(address: Address): void {
   const trace = address.page === 'trace' ? traceOf(address.id) : undefined;
   const graph = address.page === 'graph' ? graphs.find((g) => g.id === `graph=${address.id}`) : undefined;
-  verdicts.hidden = trace !== undefined || graph !== undefined;
+  const reviewing = review !== null && address.page === 'review';
+  verdicts.hidden = trace !== undefined || graph !== undefined || reviewing;
+  if (review) review.hidden = !reviewing;
   stage.hidden = trace === undefined;
   for (const section of graphs) section.hidden = section !== graph;
   for (const article of document.querySelectorAll('.text-trace')) {
@@ -46,6 +49,7 @@ function show(address: Address): void {
     article.classList.toggle('here', trace !== undefined && article.id === `trace=${trace.id}`);
   }
   document.documentElement.classList.toggle('tracing', trace !== undefined);
+  document.documentElement.classList.toggle('reviewing', reviewing);
   if (trace === undefined) open = null;
   else {
     if (open?.id !== trace.id) {
@@ -59,8 +63,14 @@ function show(address: Address): void {
     open.stepper.go(address.page === 'trace' ? address.step : null);
   }
   if (graph) drawOnce(graph, data.graphs);
-  places.mark(trace ? traceAddress(trace.id) : graph ? `#${graph.id}` : '#');
+  // It was hidden when the browser looked for it.
+  if (reviewing) (claimOf(address.claim) ?? review).scrollIntoView();
+  places.mark(trace ? traceAddress(trace.id) : graph ? `#${graph.id}` : reviewing ? reviewAddress : '#');
   document.title = trace ? `${trace.property} in ${trace.scenario} - cowpte` : title;
+}
+
+function claimOf(id: string | null): HTMLElement | null {
+  return id === null ? null : document.getElementById(claimAddress(id).slice(1));
 }
 
 function traceOf(id: string | null): PageData['traces'][number] | undefined {

@@ -1,4 +1,4 @@
-import { traceAddress } from '../address.ts';
+import { reviewAddress, traceAddress } from '../address.ts';
 import type { PageData } from '../page-data.ts';
 import { element } from './element.ts';
 
@@ -9,8 +9,11 @@ export interface Navigation {
   readonly mark: (address: string) => void;
 }
 
-export function navigation(data: PageData, graphs: readonly HTMLElement[]): Navigation {
-  const verdicts = element('a', { href: '#' }, 'Verdicts');
+export function navigation(data: PageData, graphs: readonly HTMLElement[], reviewed: boolean): Navigation {
+  const links = [
+    element('a', { href: '#' }, 'Verdicts'),
+    ...(reviewed ? [element('a', { href: reviewAddress }, 'Review')] : []),
+  ];
   const traces = choice(
     'Trace',
     data.traces.map((t) => [traceAddress(t.id), `${t.property}: ${t.scenario} (${t.steps.length} steps)`]),
@@ -21,10 +24,12 @@ export function navigation(data: PageData, graphs: readonly HTMLElement[]): Navi
   );
   const choices = [traces, drawings].filter((made) => made.select.options.length > 1);
   return {
-    elements: [verdicts, ...choices.map((made) => made.label)],
+    elements: [...links, ...choices.map((made) => made.label)],
     mark: (address) => {
-      if (address === '#') verdicts.setAttribute('aria-current', 'page');
-      else verdicts.removeAttribute('aria-current');
+      for (const link of links) {
+        if (link.getAttribute('href') === address) link.setAttribute('aria-current', 'page');
+        else link.removeAttribute('aria-current');
+      }
       for (const { select } of choices) {
         select.value = address;
         if (select.selectedIndex < 0) select.value = '';

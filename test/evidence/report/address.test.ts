@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { graphAddress, readAddress, stepAddress, traceAddress } from '../../../evidence/report/address.ts';
+import {
+  claimAddress,
+  graphAddress,
+  readAddress,
+  reviewAddress,
+  stepAddress,
+  traceAddress,
+} from '../../../evidence/report/address.ts';
 
 test('an address reads back', () => {
   expect(readAddress(stepAddress('two.lock', 12))).toEqual({ page: 'trace', id: 'two.lock', step: 12 });
   expect(readAddress(traceAddress('two.lock'))).toEqual({ page: 'trace', id: 'two.lock', step: null });
   expect(readAddress(graphAddress('two'))).toEqual({ page: 'graph', id: 'two' });
+  expect(readAddress(claimAddress('lock-held'))).toEqual({ page: 'review', claim: 'lock-held' });
+  expect(readAddress(reviewAddress)).toEqual({ page: 'review', claim: null });
 });
 
 test('a step alone is a place in the trace that is open', () => {

@@ -6,7 +6,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAssets } from '../../../evidence/report/assets.ts';
 import { reportHtml } from '../../../evidence/report/report.ts';
+import { reviewHtml } from '../../../evidence/review/html.ts';
+import { traceName } from '../../../evidence/review/page.ts';
 import { race as madeRace, told } from '../made-trace.ts';
+import { madePage } from '../review/made-page.ts';
 import { noBrowser, openFile, startBrowser } from './browser.ts';
 import { checkedReport, hostileName } from './checked-report.ts';
 import { madeReport, violatedResult } from './made-report.ts';
@@ -182,6 +185,40 @@ describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${n
     await silent.page.context().close();
   });
 
+  test('the review leads to its claims and to the runs', async () => {
+    const file = join(folder, 'reviewed.html');
+    const trace = traceName(violatedResult);
+    const comments = madePage.comments.map((c) => ({ ...c, claims: c.claims.map((m) => ({ ...m, trace })) }));
+    const review = { ...madePage, comments, traces: new Map([[trace, 'CPU0\n']]) };
+    writeFileSync(file, reportHtml(madeReport([violatedResult], { review }), readAssets()));
+    const { page, troubles } = await openFile(browser, file);
+    await page.getByRole('link', { name: '2 comments, 2 claims: 2 violated' }).click();
+    expect(await page.locator('#verdicts').isVisible()).toBe(false);
+    expect(await page.locator('#places [aria-current]').innerText()).toBe('Review');
+    await page.getByRole('link', { name: 'Nobody else holds it.' }).click();
+    expect(page.url()).toMatch(/#review=no-other$/);
+    expect(await graveOf(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#review details pre').isVisible()).toBe(true);
+    expect(await page.locator('.text-trace:visible').count()).toBe(0);
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('link', { name: 'Step by step' }).click();
+    await page.locator('.card.now.violates').waitFor();
+    expect(await page.locator('#review').isVisible()).toBe(false);
+    expect(troubles).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each(['light', 'dark'] as const)('the review alone needs no script: %s', async (colorScheme) => {
+    const file = join(folder, 'review.html');
+    writeFileSync(file, reviewHtml(madePage, '0.1.0', readAssets().style));
+    const { page, troubles } = await openFile(browser, file, '#review=no-other', { colorScheme });
+    expect(await page.locator('.judged:target').isVisible()).toBe(true);
+    expect(await page.locator('#review details pre').isVisible()).toBe(true);
+    expect([troubles, await graveOf(page)]).toEqual([[], []]);
+    await page.context().close();
+  });
+
   test('the theme follows the system, and the button', async () => {
     const { page } = await open('', { colorScheme: 'dark' });
     const ground = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).backgroundColor');
@@ -198,16 +235,18 @@ describe.skipIf(noBrowser)(`the report in a browser${noBrowser ? ` (skipped: ${n
     ]),
   )('nobody is shut out: %s, %s', async (_, colorScheme, hash) => {
     const { page } = await open(hash, { colorScheme });
-    // As root of the page's own world: the policy of the page allows no script that is not its own.
-    const found = await page.evaluate(
-      `(() => { ${axe.source}; return axe.run().then((r) => r.violations); })()`,
-    );
-    const grave = (
-      found as { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[]
-    )
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.html} ${n.failureSummary}`).join('\n')}`);
-    expect(grave).toEqual([]);
+    expect(await graveOf(page)).toEqual([]);
     await page.context().close();
   });
 });
+
+/** What the accessibility checker finds serious or worse. */
+async function graveOf(page: Page): Promise<readonly string[]> {
+  // As root of the page's own world: the policy of the page allows no script that is not its own.
+  const found = await page.evaluate(
+    `(() => { ${axe.source}; return axe.run().then((r) => r.violations); })()`,
+  );
+  return (found as { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[])
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((n) => `${n.html} ${n.failureSummary}`).join('\n')}`);
+}

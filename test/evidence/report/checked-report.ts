@@ -37,6 +37,7 @@ export async function checkedReport(): Promise<string> {
     protocol,
     outputs: new Outputs({}, context),
     source: made,
+    reviewed: null,
     graphs: 1,
     progress: new ProgressLine(true),
     tool: '0.1.0',

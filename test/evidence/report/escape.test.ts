@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { html, scriptJson, visible } from '../../../evidence/report/escape.ts';
+import { html, scriptJson, verbatim, visible } from '../../../evidence/report/escape.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 
@@ -19,6 +19,11 @@ test('JSON in a script element reads back and cannot end it', () => {
     }),
   );
   expect(scriptJson('</script><!--\u2028')).toBe('"\\u003c/script\\u003e\\u003c!--\\u2028"');
+});
+
+test('lines stand as they are, but for what cannot be seen', () => {
+  expect(verbatim('+\tif (a)\n+\t  /* \u00e9 */')).toBe('+\tif (a)\n+\t  /* \u00e9 */');
+  expect(verbatim('a\u0000b\u202ec\r\u2028d\ud800')).toBe('a\ufffdb\ufffdc\ufffd\ufffdd\ufffd');
 });
 
 test('what cannot be seen is made visible, what is too long is cut', () => {

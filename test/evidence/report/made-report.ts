@@ -41,6 +41,7 @@ export const madeReport = (
   results,
   claims: { [told.property]: 'the right lock is held' },
   source: null,
+  review: null,
   graphs: [],
   seconds: 1.25,
   ...more,
