@@ -21,8 +21,12 @@ export function expressionOf(node: Node, source: Source): Expr {
     case 'null':
       return { k: 'name', name: 'NULL', at };
     case 'number_literal': {
-      const value = Number(node.text.replace(/[uUlL]+$/, '').replace(/^0(?=[0-7]+$)/, '0o'));
-      return Number.isInteger(value) ? { k: 'number', value, at } : { k: 'refused', what: 'this number', at };
+      const digits = node.text.replace(/[uUlL]+$/, '');
+      const value = Number(digits.replace(/^0(?=[0-7]+$)/, '0o'));
+      const suffix = [...new Set(node.text.slice(digits.length).toLowerCase())].sort().reverse().join('');
+      if (!Number.isInteger(value)) return { k: 'refused', what: 'this number', at };
+      if (value > 2 ** 31 - 1) return { k: 'refused', what: 'a number above 2147483647', at };
+      return { k: 'number', value, ...(suffix !== '' && { suffix }), at };
     }
     case 'string_literal':
     case 'concatenated_string':

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { type Unit, unitText } from '../units/unit.ts';
 import { type Comment, commentOf } from './comment.ts';
+import { demandShallow } from './depth.ts';
 import type { Grammar } from './grammar.ts';
 import { prepare } from './prepare.ts';
 import { Source } from './source.ts';
@@ -33,7 +34,8 @@ export interface ParsedUnit {
 }
 
 /**
- * Parses a unit. A unit with an error keeps what could be read, its error is for those who need all of it. Statements and comments
+ * Parses a unit. A unit with an error keeps what could be read, its error is for those who need all of it; one that is nested too
+ * deep is refused with a PatchError. Statements and comments
  * are read when somebody first asks for them.
  */
 export function parseUnit(unit: Unit, grammar: Grammar): ParsedUnit {
@@ -42,6 +44,7 @@ export function parseUnit(unit: Unit, grammar: Grammar): ParsedUnit {
   const read = <T>(what: (root: Node) => T): T => {
     const tree = grammar.parse(text);
     try {
+      demandShallow(tree.rootNode, source);
       return what(tree.rootNode);
     } finally {
       tree.delete();

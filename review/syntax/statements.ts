@@ -19,6 +19,8 @@ export function statementOf(node: Node, source: Source): Stmt {
       return value ? { k: 'expression', value: expression(value), at } : { k: 'empty', at };
     }
     case 'declaration':
+      if (node.namedChildren.some((child) => child?.text === 'static' || child?.text === 'extern'))
+        return { k: 'refused', what: 'a static variable', at };
       return { k: 'declaration', declared: declaredBy(node, source), at };
     case 'compound_statement':
       return { k: 'block', body: named(node).map((child) => statementOf(child, source)), at };

@@ -11,7 +11,8 @@ export interface At {
 
 /** Expressions of the C that is understood; anything else is kept as 'refused', with its name, and is an error only if it is needed. */
 export type Expr =
-  | { readonly k: 'number'; readonly value: number; readonly at: At }
+  /** `suffix`: 'u', 'l' or 'ul'. */
+  | { readonly k: 'number'; readonly value: number; readonly suffix?: string; readonly at: At }
   | { readonly k: 'name'; readonly name: string; readonly at: At }
   | { readonly k: 'text'; readonly at: At }
   | { readonly k: 'call'; readonly name: string; readonly args: readonly Expr[]; readonly at: At }

@@ -10,14 +10,19 @@ export interface Brackets {
   readonly crossed: number | null;
 }
 
-const closes: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+/** A map, because a name such as `constructor` is a key of every object. */
+const closes: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
 
 export function matchBrackets(tokens: readonly Token[]): Brackets {
   const opening: number[] = [];
   const closing: number[] = [];
   for (const [i, { text }] of tokens.entries()) {
     if (text === '(' || text === '[' || text === '{') opening.push(i);
-    const other = closes[text];
+    const other = closes.get(text);
     if (other === undefined) continue;
     if (opening.length === 0) closing.push(i);
     else if (tokens[opening.at(-1) as number]?.text === other) opening.pop();

@@ -88,6 +88,10 @@ export interface Code {
   readonly kept: ReadonlySet<string>;
   /** The name that the source has for a variable. */
   readonly sourceName: ReadonlyMap<string, string>;
+  /** The types of variables that are no pointers; what a part of a function only uses has none. */
+  readonly types: ReadonlyMap<string, string>;
+  /** The type of what it returns; null for a part of a function. */
+  readonly returns: string | null;
   /** By instruction: the variables whose values are still needed before it. */
   readonly live: readonly ReadonlySet<string>[];
   readonly at: At;

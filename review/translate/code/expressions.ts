@@ -7,6 +7,8 @@ import { lowerCall } from './calls.ts';
 import type { Operand } from './code.ts';
 import { compute, type Emitter, type Label, number, variable } from './emitter.ts';
 
+const suffixes: Readonly<Record<string, string>> = { u: 'unsigned int', l: 'long', ul: 'unsigned long' };
+
 const constantOf = (value: Value): Operand => ({ k: 'constant', value });
 
 /** Emits what an expression does and returns where its value is. Operands are taken from left to right. */
@@ -14,7 +16,9 @@ export function lowerExpression(e: Expr, to: Emitter): Operand {
   const { at } = e;
   switch (e.k) {
     case 'number':
-      return number(e.value);
+      return e.suffix === undefined
+        ? number(e.value)
+        : compute(to, `as ${suffixes[e.suffix] as string}`, [number(e.value)], at);
     case 'text':
       return constantOf({ k: 'opaque', what: 'a string' });
     case 'name':
@@ -42,7 +46,7 @@ export function lowerExpression(e: Expr, to: Emitter): Operand {
     case 'cast':
       if (e.type.includes('*'))
         to.fail('not-in-the-subset', at, 'a cast to a pointer', 'declare it with its own type');
-      return lowerExpression(e.a, to);
+      return compute(to, `as ${e.type}`, [lowerExpression(e.a, to)], at);
     case 'member':
       return lowerMember(e, to);
     case 'assign': {

@@ -73,6 +73,8 @@ export function lowerHook(program: Program, hook: Hook, known: readonly string[]
     instructions,
     kept: to.kept,
     sourceName: to.scope.sourceName,
+    types: to.scope.types,
+    returns: null,
     live: liveBefore(instructions, to.kept),
     at: hook.at,
   };

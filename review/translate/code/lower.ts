@@ -11,7 +11,7 @@ export function lower(program: Program, tree: FunctionTree): Code {
   const parameters = tree.parameters.filter(
     ({ name, type }) => name !== '' && !(type === 'void' && name === 'void'),
   );
-  const names = parameters.map(({ name }) => to.scope.declare(name));
+  const names = parameters.map((parameter) => to.scope.declare(parameter.name, parameter));
   const flow = { labels: labelsOf(tree, to), breaks: null, continues: null };
   lowerStatement(tree.body, to, flow);
   to.emit({ op: 'return', value: null, at: tree.at });
@@ -22,6 +22,8 @@ export function lower(program: Program, tree: FunctionTree): Code {
     instructions,
     kept: to.kept,
     sourceName: to.scope.sourceName,
+    types: to.scope.types,
+    returns: tree.type,
     live: liveBefore(instructions, to.kept),
     at: tree.at,
   };

@@ -2,10 +2,16 @@
 export class Scope {
   readonly #blocks: Map<string, string>[] = [new Map()];
   readonly #sourceName = new Map<string, string>();
+  readonly #types = new Map<string, string>();
   #temporaries = 0;
 
   get sourceName(): ReadonlyMap<string, string> {
     return this.#sourceName;
+  }
+
+  /** The types of the variables that are no pointers, where the text declares them. */
+  get types(): ReadonlyMap<string, string> {
+    return this.#types;
   }
 
   enter(): void {
@@ -17,11 +23,12 @@ export class Scope {
   }
 
   /** Declares a variable; another of the same name gets a number behind it. */
-  declare(name: string): string {
+  declare(name: string, declared?: { readonly type: string; readonly stars: number }): string {
     let unique = name;
     for (let n = 2; this.#sourceName.has(unique); n++) unique = `${name}_${n}`;
     this.#sourceName.set(unique, name);
     this.#blocks.at(-1)?.set(name, unique);
+    if (declared?.stars === 0) this.#types.set(unique, declared.type);
     return unique;
   }
 

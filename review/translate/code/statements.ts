@@ -133,7 +133,7 @@ function declare({ name, type, stars, value, at }: Declared, to: Emitter): void 
   }
   // The value is computed before the name is known: `int a = a` speaks of another a.
   const from = value && lowerExpression(value, to);
-  const variable = to.scope.declare(name);
+  const variable = to.scope.declare(name, { type, stars });
   if (from) to.emit({ op: 'move', to: variable, from, at });
   else if (type.startsWith('struct ') && stars === 0) opaqueStruct(variable, type, at, to);
 }

@@ -23,6 +23,12 @@ export const frameOf = (config: Config): Frame => config.frames.at(-1) as Frame;
 /** The name of a variable among all functions that run. */
 export const fullName = (frame: Frame, name: string): string => `${frame.code.name}:${name}`;
 
+/** The type that the text declares for a variable of one of the functions that run. */
+export function typeOfVariable({ frames }: Config, name: string): string | undefined {
+  const frame = frames.findLast(({ code }) => name.startsWith(`${code.name}:`));
+  return frame?.code.types.get(name.slice(frame.code.name.length + 1));
+}
+
 /** The innermost function goes on elsewhere. */
 export const movedTo = (config: Config, at: number): Config => ({
   ...config,

@@ -6,8 +6,9 @@ import type { Context, Performed } from '../actions/step.ts';
 import type { Instruction, Operand } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
 import { complaint } from '../program.ts';
+import { converted } from '../values/integer-type.ts';
 import type { Value } from '../values/value.ts';
-import { type Config, frameOf, fullName, movedTo, next, withValue } from './config.ts';
+import { type Config, frameOf, fullName, movedTo, next, typeOfVariable, withValue } from './config.ts';
 import type { ThreadLocals } from './locals.ts';
 import { memberOf } from './members.ts';
 import { HANDLER } from './returns.ts';
@@ -50,7 +51,7 @@ export class Meaning {
       case 'jump':
         return movedTo(config, i.to);
       case 'move':
-        return next(withValue(config, this.target(config, i), this.value(config, i.from)));
+        return next(this.#assigned(config, this.target(config, i), this.value(config, i.from)));
       case 'compute': {
         const args = i.args.map((arg) => this.value(config, arg));
         return next(withValue(config, this.target(config, i), compute(i.what, args, this.context(config))));
@@ -73,13 +74,27 @@ export class Meaning {
       }
       case 'store': {
         const pointer = this.value(config, i.pointer) as Value & { readonly k: 'ref' };
-        return next(withValue(config, pointer.name, this.value(config, i.value)));
+        return next(this.#assigned(config, pointer.name, this.value(config, i.value)));
       }
       case 'call':
         return this.#enter(config, i);
       default:
         throw new Error(`the instruction '${i.op}' is not one on values`);
     }
+  }
+
+  /** A variable gets a value, as its type holds it. */
+  #assigned(config: Config, name: string | null, value: Value): Config {
+    const type = name === null ? undefined : typeOfVariable(config, name);
+    return withValue(config, name, type === undefined ? value : converted(value, type, this.context(config)));
+  }
+
+  /** What a function returns, as its type holds it. */
+  returned(config: Config, value: Value): Value {
+    const { returns } = frameOf(config).code;
+    return returns === null || returns.endsWith('*')
+      ? value
+      : converted(value, returns, this.context(config));
   }
 
   #member(config: Config, of: Value, name: string): Value {
@@ -110,7 +125,7 @@ export class Meaning {
     const standing = breaks ? { ...config.standing, slot: breaks } : config.standing;
     const inside: Config = { ...waiting, standing, frames: [...waiting.frames, { code, at: 0, to }] };
     return code.parameters.reduce(
-      (entered, name, n) => withValue(entered, fullName(frameOf(inside), name), args[n] as Value),
+      (entered, name, n) => this.#assigned(entered, fullName(frameOf(inside), name), args[n] as Value),
       inside,
     );
   }

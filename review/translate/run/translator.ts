@@ -128,7 +128,7 @@ export class Translator {
           continue;
         }
         if (i.op === 'return') {
-          const value = i.value && this.#meaning.value(config, i.value);
+          const value = i.value && this.#meaning.returned(config, this.#meaning.value(config, i.value));
           const left = this.#leave(config, draft, value);
           if (left.k === 'ended') {
             branches.push(...left.branches);

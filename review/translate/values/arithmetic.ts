@@ -16,18 +16,26 @@ import {
 import { boolean, bounds, range, type Type } from '../../../model/language/variable.ts';
 import type { Context } from '../actions/step.ts';
 import { moved, order } from './address.ts';
+import {
+  balanced,
+  converted,
+  demandNoWrap,
+  INT,
+  leastInt,
+  mostInt,
+  type Width,
+  withWidth,
+} from './integer-type.ts';
 import { kindOfValue, type Value } from './value.ts';
 
 /** The widest range that a number of the C may take before the model gives up to bound it. */
 const widest = 200;
 
 const flag = (e: Expression, from: string | null = null): Value => ({ k: 'int', e, type: boolean, from });
-const number = (value: number): Value => ({
-  k: 'int',
-  e: literal(value),
-  type: range(value, value),
-  from: null,
-});
+type Int = Value & { readonly k: 'int' };
+const one: Int = { k: 'int', e: literal(1), type: range(1, 1), from: null };
+const number = (value: number, width: Width, c: Context): Value =>
+  sized(literal(value), range(value, value), width, c);
 const staticOf = (value: Value | undefined): number | null =>
   value?.k === 'int' && value.e.k === 'literal' ? value.e.value : null;
 
@@ -46,8 +54,8 @@ const onNumbers: Readonly<Record<string, (a: number, b: number) => number>> = {
   '&': (a, b) => a & b,
   '|': (a, b) => a | b,
   '^': (a, b) => a ^ b,
-  '<<': (a, b) => a << b,
-  '>>': (a, b) => a >> b,
+  '<<': (a, b) => (a < 0 || b < 0 || b > 31 ? Number.NaN : a * 2 ** b),
+  '>>': (a, b) => (b < 0 || b > 31 ? Number.NaN : a >> b),
 };
 
 /** An operator of C on values. Throws a PatchError where it has no meaning in the model. */
@@ -61,17 +69,26 @@ export function arithmetic(op: string, args: readonly Value[], c: Context): Valu
       'the model does not keep enough of it',
     );
   };
+  if (op.startsWith('as ')) return converted(a, op.slice(3), c);
   if (op === '!') return flag(not(isTrue(a, c)), a.k === 'int' ? a.from : null);
-  if (op === 'unary -') return a.k === 'int' ? sized(negative(a.e), mirrored(a.type), c) : refuse();
-  if (op === '++' || op === '--') return arithmetic(op === '++' ? '+' : '-', [a, number(1)], c);
+  if (op === 'unary -')
+    return a.k === 'int' ? sized(negative(a.e), mirrored(a.type), a.width ?? INT, c) : refuse();
+  if (op === '++' || op === '--') return arithmetic(op === '++' ? '+' : '-', [a, one], c);
   if (b === undefined) return refuse();
   if (op in comparisons) return compare(op, a, b, c) ?? refuse();
   if (op === '+' || op === '-') return sum(op, a, b, c) ?? refuse();
   if (op === '&' && a.k === 'address' && b.k === 'mask') return { ...a, page: b.of === 'slot' ? 0 : a.page };
   const [x, y] = [staticOf(a), staticOf(b)];
   const operation = onNumbers[op];
-  if (operation && x !== null && y !== null && !(y === 0 && (op === '/' || op === '%')))
-    return number(operation(x, y));
+  if (operation && x !== null && y !== null && !(y === 0 && (op === '/' || op === '%'))) {
+    // A shift has the type of what is shifted.
+    const shifts = op === '<<' || op === '>>';
+    const [p, q, width] = shifts
+      ? [a as Int, b as Int, (a as Int).width ?? INT]
+      : balanced(a as Int, b as Int, c);
+    if (!['&', '|', '^', '*'].includes(op)) demandNoWrap(op, [p, q], c);
+    return number(operation(x, y), width, c);
+  }
   if (a.k === 'opaque' && (b.k === 'opaque' || b.k === 'int')) return a;
   return b.k === 'opaque' && a.k === 'int' ? b : refuse();
 }
@@ -79,9 +96,10 @@ export function arithmetic(op: string, args: readonly Value[], c: Context): Valu
 function sum(op: '+' | '-', a: Value, b: Value, c: Context): Value | null {
   const sign = op === '+' ? 1 : -1;
   if (a.k === 'int' && b.k === 'int') {
+    const [p, q, width] = balanced(a, b, c);
     const [x, y] = [bounds(a.type), bounds(b.type)];
     const type = op === '+' ? range(x.low + y.low, x.high + y.high) : range(x.low - y.high, x.high - y.low);
-    return sized(op === '+' ? plus(a.e, b.e) : minus(a.e, b.e), type, c);
+    return sized(op === '+' ? plus(p.e, q.e) : minus(p.e, q.e), type, width, c);
   }
   if (a.k === 'address' && b.k === 'distance') return moved(a, sign * b.slots, sign * b.pages, c);
   if (a.k === 'distance' && b.k === 'address' && op === '+') return moved(b, a.slots, a.pages, c);
@@ -100,10 +118,13 @@ function sum(op: '+' | '-', a: Value, b: Value, c: Context): Value | null {
 
 const mirrored = (type: Type): Type => range(-bounds(type).high, -bounds(type).low);
 
-/** A number that may grow without end has no place in a finite state. */
-function sized(e: Expression, type: Type, c: Context): Value {
-  if (e.k === 'literal') return number(e.value);
+/** A number that may grow without end has no place in a finite state, and one that does not fit an int depends on its type. */
+function sized(e: Expression, given: Type, width: Width, c: Context): Value {
+  const type = e.k === 'literal' ? range(e.value, e.value) : given;
   const { low, high } = bounds(type);
+  if (!(low >= leastInt && high <= mostInt)) {
+    return c.fail('value', 'a number that does not fit an int', 'the model calculates with ints');
+  }
   if (high - low > widest) {
     return c.fail(
       'endless',
@@ -111,12 +132,16 @@ function sized(e: Expression, type: Type, c: Context): Value {
       'bound the loop, or drop the counter',
     );
   }
-  return { k: 'int', e, type, from: null };
+  return withWidth({ k: 'int', e, type, from: null }, width);
 }
 
 function compare(op: string, a: Value, b: Value, c: Context): Value | null {
   const comparison = comparisons[op] as (x: Expression, y: Expression) => Expression;
-  if (a.k === 'int' && b.k === 'int') return flag(comparison(a.e, b.e), a.from ?? b.from);
+  if (a.k === 'int' && b.k === 'int') {
+    const [x, y] = balanced(a, b, c);
+    if (op !== '==' && op !== '!=') demandNoWrap(op, [x, y], c);
+    return flag(comparison(x.e, y.e), a.from ?? b.from);
+  }
   if (a.k === 'address' && b.k === 'address') return flag(comparison(literal(order(a, b, c)), literal(0)));
   if (op !== '==' && op !== '!=') return null;
   const same = sameThing(a, b, c);

@@ -1,12 +1,20 @@
 import type { Expression, Operand } from '../../../model/language/expression.ts';
 import type { Type } from '../../../model/language/variable.ts';
+import type { Width } from './integer-type.ts';
 
 /**
  * What an expression of C is worth while its function is translated. Parts that differ from run to run are expressions of the
  * model; a pointer always says what it points to, so that no two names of one thing are ever taken for two things.
  */
 export type Value =
-  | { readonly k: 'int'; readonly e: Expression; readonly type: Type; readonly from: string | null }
+  /** A number. `width`: what C calculates with; an int where it is left out. */
+  | {
+      readonly k: 'int';
+      readonly e: Expression;
+      readonly type: Type;
+      readonly from: string | null;
+      readonly width?: Width;
+    }
   /** An address: a slot of 2 MiB, and the page in it where that matters. Also 'PMD_SIZE' and the like, as distances. */
   | { readonly k: 'address'; readonly slot: Operand; readonly slots: number; readonly page: number | null }
   | { readonly k: 'distance'; readonly slots: number; readonly pages: number }
