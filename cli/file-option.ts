@@ -4,16 +4,17 @@ import { writeStream } from '../evidence/write-stream.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { fileTrouble, wasRead } from './read-input.ts';
 
-/**
- * Refuses a file that could not be written later on, in the words of the option that named it; and one that was read, which a slip of
- * the hand would replace. To be called when all input was read.
- */
+/** Refuses a file that could not be written later on, in the words of the option that named it. */
 export function demandFile(option: string, path: string): void {
   attempt(option, path, () => tryWriting(path));
-  if (wasRead(path)) {
-    const what = 'would replace a file that this command reads';
-    throw new InputError('file', `${option} ${ascii(path)}`, what, 'give it another name');
-  }
+  refuseInput(option, path);
+}
+
+/** A file that was read, and that a slip of the hand would replace. */
+function refuseInput(option: string, path: string): void {
+  if (!wasRead(path)) return;
+  const what = 'would replace a file that this command reads';
+  throw new InputError('file', `${option} ${ascii(path)}`, what, 'give it another name');
 }
 
 /** Makes a folder, or refuses it. */
@@ -21,8 +22,10 @@ export const demandFolder = (option: string, path: string): void =>
   attempt(option, path, () => tryFolder(path));
 
 /** Writes a file that an option named. */
-export const writeNamed = (option: string, path: string, text: string): void =>
+export function writeNamed(option: string, path: string, text: string): void {
+  refuseInput(option, path);
   attempt(option, path, () => writeWhole(path, text));
+}
 
 /** Writes a file that an option named, of any length, as it is made; standard output for null. */
 export async function writeStreamed(

@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { InputError } from '../model/scenarios/input-error.ts';
+import { quoted } from '../model/scenarios/quoted.ts';
 import { protocols } from '../model/variants/index.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import type { Patch } from '../review/diff/patch.ts';
@@ -22,6 +25,15 @@ export const namesText = (argument: string): boolean => /[./,\\]/.test(argument)
 /** A protocol by its name, or by the files that were loaded for it. */
 export const findProtocol = (name: string, where = '--protocol'): Protocol =>
   loaded.get(name) ?? findNamed(name, protocols, 'protocol', where);
+
+/** A trace may come from anybody: what it names is only opened where it is a plain file, which neither waits nor has no end. */
+export function demandPlainFiles(argument: string, where: string): void {
+  if (!namesText(argument)) return;
+  for (const path of argument.split(',')) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats && !stats.isFile()) throw new InputError('file', where, `${quoted(path)} is not a plain file`);
+  }
+}
 
 /** Reads the files of a protocol. */
 export const readProtocolText = (

@@ -11,7 +11,7 @@ import { answer } from './answer.ts';
 import { layoutOption, traceFormatOption } from './check-options.ts';
 import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
-import { demandProtocol } from './find-protocol.ts';
+import { demandPlainFiles, demandProtocol } from './find-protocol.ts';
 import { drawIn, type Layout } from './layout.ts';
 import { engines } from './parts.ts';
 import { readInput } from './read-input.ts';
@@ -73,6 +73,7 @@ async function replayFile(
 ): Promise<ToldTrace> {
   const recorded = readTraceFile(text, path);
   const where = ascii(path);
+  demandPlainFiles(recorded.protocol, `${where}: protocol`);
   const { protocol } = await demandProtocol(recorded.protocol, `${where}: protocol`);
   const property = findNamed(recorded.property, properties, 'property', `${where}: property`);
   const system = engines.xstate.assemble(recorded.scenario, protocol, properties);

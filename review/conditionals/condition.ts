@@ -3,7 +3,8 @@ import { didYouMean } from '../../model/scenarios/suggestion.ts';
 import { PatchError, type PatchPlace } from '../patch-error.ts';
 import type { Symbols } from './symbols.ts';
 
-const tokenForm = /\s*(?:(\d+)[uUlL]*|(\w+)|(&&|\|\||[!=<>]=|[!<>()+-]))/y;
+/** Decimal and signed: a number that begins with 0 is octal, and one with a u makes its neighbours unsigned. */
+const tokenForm = /\s*(?:(0|[1-9]\d*)[lL]*\b|(\w+)|(&&|\|\||[!=<>]=|[!<>()+-]))/y;
 const deepest = 50;
 
 /** The value of the condition of an `#if`. Throws a PatchError for a symbol that has no value and for anything else it does not know. */
@@ -40,7 +41,7 @@ export function evaluateCondition(text: string, symbols: Symbols, place: PatchPl
       }
       if (eat('defined') || eat('IS_ENABLED') || eat('IS_BUILTIN')) return isSet();
       const token = tokens[at] ?? '';
-      if (/^\d/.test(token)) {
+      if (/^(?:0|[1-9]\d*)$/.test(token)) {
         at++;
         return Number(token);
       }
@@ -64,7 +65,7 @@ export function evaluateCondition(text: string, symbols: Symbols, place: PatchPl
   return value;
 }
 
-const understood = 'known: defined(X), IS_ENABLED(X), numbers, ! && || == != < <= > >= + -';
+const understood = 'known: defined(X), IS_ENABLED(X), decimal numbers, ! && || == != < <= > >= + -';
 
 type Operation = (a: number, b: number) => number;
 const levels: readonly Readonly<Record<string, Operation>>[] = [

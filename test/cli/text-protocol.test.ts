@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { edited, ownBreak } from '../review/own-break.ts';
@@ -37,6 +37,28 @@ describe('check --protocol FILE', () => {
     expect(run.err).toContain('returns with a spin lock held');
     const trace = join(traces, 'one-break-in-each-of-a-and-b.no-deadlock.json');
     expect(cowpte(['replay', trace])).toMatchObject({ code: 0 });
+    expect(cowpte(['replay', trace, '-o', path])).toEqual({
+      code: 2,
+      out: '',
+      err: `cowpte: -o ${path}: would replace a file that this command reads; give it another name\n`,
+    });
+  });
+  it('what a trace names is opened only where it is a plain file', () => {
+    const path = file('few.c', edited(ownBreak, '\tpte_unmap_unlock(from_first, guard);\n', ''));
+    const traces = join(here, 'few');
+    const args = ['--protocol', path, ...scenario, '--property', 'no-deadlock', '--traces', traces];
+    expect(cowpte(['check', ...args, '--quiet']).code).toBe(1);
+    const trace = join(traces, 'one-break-in-each-of-a-and-b.no-deadlock.json');
+    for (const other of ['/dev/zero', here]) {
+      const forged = { ...JSON.parse(readFileSync(trace, 'utf8')), protocol: other };
+      writeFileSync(trace, JSON.stringify(forged));
+      const ran = cowpte(['replay', trace]);
+      expect(ran).toEqual({
+        code: 2,
+        out: '',
+        err: `cowpte: ${trace}: protocol: '${other}' is not a plain file\n`,
+      });
+    }
   });
   it('reads --config for the text, and tells errors before it begins', () => {
     const text = edited(

@@ -59,18 +59,27 @@ describe('conditions', () => {
   const cases: readonly (readonly [string, number])[] = [
     ['defined(CONFIG_FROGS) && !defined CONFIG_NEWTS', 1],
     ['IS_ENABLED(CONFIG_NEWTS) || DEPTH > 2', 1],
-    ['DEPTH + 1 >= 4UL', 1],
+    ['DEPTH + 1 >= 4L', 1],
     ['!(DEPTH - 3) == 1', 1],
     ['0 || 1 && 0', 0],
     ['-1 < 0', 1],
   ];
   it.each(cases)('%s', (text, value) => expect(evaluateCondition(text, symbols, { name: 'x' })).toBe(value));
-  it.each(['', '1 +', '(1', '1)', 'defined()', '1 ? 2 : 3', '"a"', '!'.repeat(80)])(
-    '%s is refused',
-    (text) => {
-      expect(() => evaluateCondition(text, symbols, { name: 'x' })).toThrow(
-        expect.objectContaining({ code: 'patch' }),
-      );
-    },
-  );
+  it.each([
+    '',
+    '1 +',
+    '(1',
+    '1)',
+    'defined()',
+    '1 ? 2 : 3',
+    '"a"',
+    '!'.repeat(80),
+    '010 == 8',
+    '-1 > 0u',
+    '0x10',
+  ])('%s is refused', (text) => {
+    expect(() => evaluateCondition(text, symbols, { name: 'x' })).toThrow(
+      expect.objectContaining({ code: 'patch' }),
+    );
+  });
 });

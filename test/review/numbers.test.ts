@@ -41,6 +41,7 @@ describe('a condition on numbers is what C makes of it', () => {
     ['s8 small = -128;', 'small < 0', true],
     ['u16 most = 65535;', 'most - 65536 < 0', true],
     ['long a = -1;', 'a < 0L', true],
+    ['int a = 1; (void)(a = 0);', 'a', false],
     ['', '1 << 30 > 0 && -1 >> 1 == -1 && 010 == 8', true],
     ['const unsigned long int a = 7;', '(a & 4) == 4UL', true],
   ])('%s %s', async (before, condition, wanted) => {

@@ -83,6 +83,7 @@ function plainName(type: string): string {
 export function converted(value: Value, type: string, c: Context): Value {
   if (value.k !== 'int') return value;
   const name = plainName(type);
+  if (name === 'void') return value;
   if (name === '_Bool') return asBool(value);
   const { low, high } = bounds(value.type);
   const small = narrow.get(name);
