@@ -10,7 +10,7 @@ export interface Assets {
 
 /** Reads the bundles from the folder where the build left them. */
 export function readAssets(): Assets {
-  const here = import.meta.url.endsWith('.ts') ? '../../dist/evidence/report/' : './';
+  const here = import.meta.url.endsWith('.ts') ? '../../dist/report/' : '../report/';
   const read = (name: string): string => readFileSync(new URL(here + name, import.meta.url), 'utf8');
   return { script: read('page.js'), style: read('page.css'), layered: read('layered.js') };
 }
