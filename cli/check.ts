@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { notJudged } from '../checking/check.ts';
 import { exitCode } from '../checking/exit-code.ts';
 import { readExpectation } from '../checking/expectation.ts';
@@ -8,21 +7,14 @@ import type { Scenario } from '../model/scenarios/scenario.ts';
 import { slugs } from '../model/scenarios/slug.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
-import {
-  type CheckOptions,
-  declareCheck,
-  readBounds,
-  readEngine,
-  readSuite,
-  refuseTogether,
-} from './check-options.ts';
+import type { Patch } from '../review/diff/patch.ts';
+import { type CheckOptions, readBounds, readEngine, readSuite, refuseTogether } from './check-options.ts';
 import { endCheckpoint, makeCheckpointFolder, readCheckpoint } from './checkpoint-request.ts';
 import { verdictPaint } from './color.ts';
 import { readOverrides, readSymbols, reconfigured } from './config-overrides.ts';
 import { findNamed } from './find-named.ts';
 import { demandProtocol, namesText } from './find-protocol.ts';
 import { findScenarios } from './find-scenarios.ts';
-import { htmlReport } from './html-report.ts';
 import { interruptible } from './interrupt.ts';
 import { Outputs } from './outputs.ts';
 import { engines } from './parts.ts';
@@ -32,25 +24,28 @@ import { ProgressLine } from './progress.ts';
 import { readCount } from './quantities.ts';
 import { Report } from './report.ts';
 import type { ReportContext } from './report-context.ts';
-import { reviewedPatches } from './review/of-check.ts';
 import type { SearchRequest } from './search-request.ts';
 import { OutOfMemory, searchInThread } from './search-thread.ts';
 import { version } from './version.ts';
-
-/** Adds `cowpte check` to the program. */
-export function addCheck(program: Command): void {
-  declareCheck(program.command('check')).action(async (options: CheckOptions) => {
-    process.exitCode = await runCheck(options);
-  });
-}
 
 /** What cannot be translated is found out here, with its line, and not in the thread of the search. */
 function translateAll(scenarios: readonly Scenario[], protocol: Protocol): void {
   for (const scenario of scenarios) engines.js.assemble(scenario, protocol, []);
 }
 
-/** Everything that can be wrong with the request is found out before the search begins. */
-async function runCheck(options: CheckOptions): Promise<number> {
+/** What makes a report. It is read before the search, after which it is too late to find anything missing. */
+async function reporter(
+  patches: readonly Patch[],
+  symbols: Readonly<Record<string, number>>,
+  overrides: Readonly<Record<string, unknown>>,
+) {
+  const { htmlReport } = await import('./html-report.ts');
+  const { reviewedPatches } = await import('./review/of-check.ts');
+  return { htmlReport, reviewed: await reviewedPatches(patches, symbols, overrides) };
+}
+
+/** What `cowpte check` does; gives the exit code. Everything that can be wrong with the request is found out before the search begins. */
+export async function check(options: CheckOptions): Promise<number> {
   const { symbols, others } = readSymbols(options.config ?? [], namesText(options.protocol));
   const overrides = readOverrides(others);
   const found = findScenarios(options.scenario, readSuite(options.suite));
@@ -66,7 +61,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const graphs = readCount(options.graphs, '--graphs', 0);
   refuseTogether(options);
   const shown = await Promise.all((options.patch ?? []).map((path) => patchOf(readPatchFile(path))));
-  const reviewed = options.report === undefined ? null : await reviewedPatches(shown, symbols, overrides);
+  const page = options.report === undefined ? null : await reporter(shown, symbols, overrides);
   const context: ReportContext = {
     protocol: protocol.name,
     layout: options.layout,
@@ -132,11 +127,14 @@ async function runCheck(options: CheckOptions): Promise<number> {
   const interrupted = results.some((r) => r.reason === 'interrupted');
   const seconds = (Date.now() - began) / 1000;
   outputs.end(runFile(version, protocol.name, done, seconds), done);
-  // Whoever wants to stop does not wait for graphs.
-  const drawn = interrupted ? 0 : graphs;
-  const source = patchSource(shown, protocol.name, patches);
-  const asked = { protocol, outputs, source, reviewed, graphs: drawn, progress, tool: version, seconds };
-  await outputs.report(() => htmlReport(done, context, asked));
+  if (page) {
+    const { htmlReport, reviewed } = page;
+    // Whoever wants to stop does not wait for graphs.
+    const drawn = interrupted ? 0 : graphs;
+    const source = patchSource(shown, protocol.name, patches);
+    const asked = { protocol, outputs, source, reviewed, graphs: drawn, progress, tool: version, seconds };
+    outputs.report(await htmlReport(done, context, asked));
+  }
   report.end(done, expected, unsearched);
   if (checkpoint) endCheckpoint(checkpoint, done, Atomics.load(stop, 0) !== 0, options.quiet ?? false);
   return exitCode({ results, expected, named, interrupted, unsearched });

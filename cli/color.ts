@@ -1,7 +1,6 @@
 import picocolors from 'picocolors';
 import type { Paint } from '../evidence/verdicts.ts';
-
-export type ColorChoice = 'auto' | 'always' | 'never';
+import type { ColorChoice } from './choices.ts';
 
 /** Paints verdict words, if the user wants colour or standard output is a terminal that does. */
 export function verdictPaint(choice: ColorChoice): Paint {

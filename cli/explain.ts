@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { breakersOf, violatedBy } from '../checking/findings/violations.ts';
 import { resolvedThreads } from '../checking/result.ts';
 import { ascii } from '../evidence/ascii.ts';
@@ -13,22 +12,11 @@ import { protocols } from '../model/variants/index.ts';
 import { asPosted, type Protocol } from '../model/variants/protocol.ts';
 import { properties } from '../properties/index.ts';
 import type { Property } from '../properties/property.ts';
-import { answer } from './answer.ts';
 import { explainPath } from './explain-path.ts';
 import { shippedScenario, shippedScenarios } from './find-scenarios.ts';
 
-/** Adds `cowpte explain` to the program. */
-export function addExplain(program: Command): void {
-  program
-    .command('explain')
-    .description('say what a property, a protocol, a scenario or a path of the kernel means')
-    .argument('<name>', 'as cowpte list names it')
-    .action((name: string) => {
-      answer(explain(name));
-    });
-}
-
-function explain(name: string): string {
+/** What `cowpte explain` prints of a name. */
+export function explain(name: string): string {
   const property = properties.find((p) => p.name === name);
   if (property) return ofProperty(property);
   const protocol = protocols.find((p) => p.name === name);

@@ -17,19 +17,22 @@ import type { System } from '../model/language/system.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { quoted } from '../model/scenarios/quoted.ts';
 import { didYouMean } from '../model/scenarios/suggestion.ts';
+import type { GraphFormatName } from './choices.ts';
 import { writeStreamed } from './file-option.ts';
 import { interruptible } from './interrupt.ts';
 import { ProgressLine } from './progress.ts';
 import { readCount, readMemory } from './quantities.ts';
 
 /** The graph in each format, as pieces of text. */
-export const graphFormats: Readonly<Record<string, (graph: Graph) => Iterable<string>>> = {
+const graphFormats: Readonly<Record<GraphFormatName, (graph: Graph) => Iterable<string>>> = {
   gexf: gexfText,
   graphml: graphmlText,
   dot: dotText,
   mermaid: (graph) => [mermaidText(graph)],
   jsonl: jsonLines,
 };
+
+export const isGraphFormat = (format: string): format is GraphFormatName => format in graphFormats;
 
 /** Which graph is wanted, as commander leaves it. */
 export interface GraphOptions {
@@ -48,7 +51,7 @@ export const graphOnly = ['quotient', 'shape', 'around', 'maxStates', 'maxDepth'
 /** Explores the system and writes its graph; gives the exit code. */
 export async function exportGraph(
   system: System,
-  format: string,
+  format: GraphFormatName,
   path: string | null,
   options: GraphOptions,
 ): Promise<number> {
@@ -57,7 +60,7 @@ export async function exportGraph(
   // Whoever stops reading has what he wanted.
   process.exitCode = exitCodes.holds;
   try {
-    await writeStreamed('-o', path, graphFormats[format]!(graph), () => stop[0] !== 0);
+    await writeStreamed('-o', path, graphFormats[format](graph), () => stop[0] !== 0);
   } catch (error) {
     if (error instanceof Stopped) return exitCodes.interrupted;
     if (!(error instanceof GraphTooLarge)) throw error;

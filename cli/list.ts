@@ -1,4 +1,3 @@
-import { Argument, type Command } from 'commander';
 import { ascii } from '../evidence/ascii.ts';
 import { jsonText } from '../evidence/json.ts';
 import { describePath } from '../model/scenarios/path-descriptions.ts';
@@ -8,7 +7,7 @@ import { suites } from '../model/scenarios/suites/index.ts';
 import { scenarioToJson } from '../model/scenarios/write.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
-import { answer } from './answer.ts';
+import { type Kind, kindNames } from './choices.ts';
 
 /** What there is of each kind: a name, a line on it, and what a program may want to know besides. */
 const kinds = {
@@ -25,20 +24,12 @@ const kinds = {
   properties: () => properties.map(({ name, claim, source }) => ({ name, about: claim, source })),
   protocols: () => protocols.map(({ name, about, edits }) => ({ name, about, edits })),
   threads: () => pathNames.map((name) => ({ name, about: describePath(name) })),
-} as const;
-type Kind = keyof typeof kinds;
+} as const satisfies Record<Kind, unknown>;
 
-/** Adds `cowpte list` to the program. */
-export function addList(program: Command): void {
-  program
-    .command('list')
-    .description('name the scenarios, properties, protocols and threads that there are')
-    .addArgument(new Argument('[kind]', 'only one kind').choices(Object.keys(kinds)))
-    .option('--json', 'as JSON')
-    .action((kind: Kind | undefined, options: { readonly json?: boolean }) => {
-      const wanted = kind === undefined ? (Object.keys(kinds) as Kind[]) : [kind];
-      answer(options.json ? asJson(wanted) : asText(wanted));
-    });
+/** What `cowpte list` prints; of every kind where none is named. */
+export function list(kind: Kind | undefined, json: boolean): string {
+  const wanted = kind === undefined ? kindNames : [kind];
+  return json ? asJson(wanted) : asText(wanted);
 }
 
 const asJson = (wanted: readonly Kind[]): string =>

@@ -8,13 +8,14 @@ import {
 import { traceFile } from '../checking/trace-file.ts';
 import { jsonText } from '../evidence/json.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
+import type { TraceFormatName } from './choices.ts';
 import { demandFile, demandFolder, writeNamed } from './file-option.ts';
 import { junitOf } from './junit-of.ts';
 import { drawIn } from './layout.ts';
 import { placeOf } from './place.ts';
 import { counterexample, type ReportContext } from './report-context.ts';
 import { sarifOf } from './sarif-of.ts';
-import { type TraceFormatName, traceFormats } from './trace-formats.ts';
+import { traceFormats } from './trace-formats.ts';
 import { version } from './version.ts';
 
 /** The options that name what a check leaves behind, as they were given. */
@@ -135,9 +136,9 @@ export class Outputs {
     }
   }
 
-  /** Writes the report, if one was asked for; `text` makes it. */
-  async report(text: () => Promise<string>): Promise<void> {
-    if (this.reportPath !== null) writeNamed('--report', this.reportPath, await text());
+  /** Writes the report, if one was asked for. */
+  report(text: string): void {
+    if (this.reportPath !== null) writeNamed('--report', this.reportPath, text);
   }
 
   private sarif(done: readonly ScenarioResult[]): string {

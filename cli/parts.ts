@@ -4,6 +4,7 @@ import type { CodeEngine } from '../explorer/options.ts';
 import { explore } from '../explorer/search/explore.ts';
 import { replay } from '../explorer/trace/replay.ts';
 import { exploreWithXState } from '../explorer/xstate/explore.ts';
+import type { EngineName } from './choices.ts';
 
 const by =
   (engine: CodeEngine): Engine['explore'] =>
@@ -19,6 +20,4 @@ export const engines = {
   js: { assemble, explore: by('js'), replay },
   wasm: { assemble, explore: by('wasm'), replay },
   xstate: { assemble, explore: exploreWithXState, replay },
-} as const satisfies Record<string, Engine>;
-
-export type EngineName = keyof typeof engines;
+} as const satisfies Record<EngineName, Engine>;

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { ascii } from '../evidence/ascii.ts';
 import type { Patch } from '../review/diff/patch.ts';
-import { readPatch } from '../review/read-patch.ts';
 import { readBytes } from './read-input.ts';
 
 /** A mail of a patch is far shorter, a file of the kernel too. */
@@ -17,5 +16,7 @@ export interface PatchFile {
 export const readPatchFile = (path: string): PatchFile => ({ name: path, bytes: readBytes(path, mostBytes) });
 
 /** Throws a PatchError for a text that is no patch. */
-export const patchOf = ({ name, bytes }: PatchFile): Promise<Patch> =>
-  readPatch(ascii(basename(name)), bytes);
+export async function patchOf({ name, bytes }: PatchFile): Promise<Patch> {
+  const { readPatch } = await import('../review/read-patch.ts');
+  return readPatch(ascii(basename(name)), bytes);
+}

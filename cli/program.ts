@@ -1,15 +1,18 @@
 import { Command } from 'commander';
 import { ascii } from '../evidence/ascii.ts';
-import { addCheck } from './check.ts';
-import { addCompare } from './compare.ts';
-import { addExplain } from './explain.ts';
-import { addExport } from './export.ts';
-import { addList } from './list.ts';
-import { addReplay } from './replay.ts';
-import { addReview } from './review/review.ts';
+import { addCheck } from './commands/check.ts';
+import { addCompare } from './commands/compare.ts';
+import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
+import { addList } from './commands/list.ts';
+import { addReplay } from './commands/replay.ts';
+import { addReview } from './commands/review.ts';
 import { version } from './version.ts';
 
-/** The whole command line. There is no default command: a misspelt one would be taken for its argument. */
+/**
+ * The whole command line. There is no default command: a misspelt one would be taken for its argument. What a command does is read
+ * once it is called: the others would take longer to read than it takes to run.
+ */
 export function program(): Command {
   const command = new Command('cowpte')
     .description('A model checker for the copy-on-write page-table protocol of a Linux kernel patch.')

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { wholeTraces } from '../checking/check.ts';
 import { replayRecorded } from '../checking/replay-recorded.ts';
 import { resolvedThreads } from '../checking/result.ts';
@@ -8,20 +7,21 @@ import { handOversOf } from '../explorer/trace/hand-overs.ts';
 import { InputError } from '../model/scenarios/input-error.ts';
 import { properties } from '../properties/index.ts';
 import { answer } from './answer.ts';
-import { layoutOption, traceFormatOption } from './check-options.ts';
+import type { Layout, TraceFormatName } from './choices.ts';
 import { demandFile, writeNamed } from './file-option.ts';
 import { findNamed } from './find-named.ts';
 import { demandPlainFiles, demandProtocol } from './find-protocol.ts';
-import { drawIn, type Layout } from './layout.ts';
+import { drawIn } from './layout.ts';
 import { engines } from './parts.ts';
 import { readInput } from './read-input.ts';
 import { stepThrough } from './step-through.ts';
-import { type ToldTrace, type TraceFormatName, traceFormats } from './trace-formats.ts';
+import { type ToldTrace, traceFormats } from './trace-formats.ts';
 import { version } from './version.ts';
 
 const mostBytes = 256_000_000;
 
-interface ReplayOptions {
+/** The options of `replay` as commander leaves them. */
+export interface ReplayOptions {
   readonly layout: Layout;
   readonly all?: boolean;
   readonly format?: TraceFormatName;
@@ -30,34 +30,20 @@ interface ReplayOptions {
   readonly minimal?: boolean;
 }
 
-/** Adds `cowpte replay` to the program. */
-export function addReplay(program: Command): void {
-  program
-    .command('replay')
-    .description('run a trace file again through XState, compare, and print the trace')
-    .argument('<trace.json>', 'a file that check --traces wrote')
-    .addOption(layoutOption())
-    .addOption(
-      traceFormatOption('--format <name>', 'print the replayed trace in this format and nothing else'),
-    )
-    .option('-o, --output <file>', 'write to this file (default: standard output)')
-    .option('--step', 'show it step by step, a key press each; all steps where input is no terminal')
-    .option('--minimal', 'search for violating runs with fewer hand-overs, and say what is found')
-    .option('--all', 'show every step, also those that have no part in the violation')
-    .action(async (path: string, options: ReplayOptions) => {
-      const { output, step, format } = options;
-      if (step && (output !== undefined || format !== undefined)) {
-        throw new InputError('usage', '--step', 'cannot be combined with --format or -o');
-      }
-      const file = output === undefined || output === '-' ? null : output;
-      const trace = readInput(path, mostBytes);
-      if (file !== null) demandFile('-o', file);
-      const replayed = await replayFile(path, trace, options);
-      if (step) return stepThrough(replayed.told);
-      const text = textOf(replayed, options);
-      if (file === null) answer(text);
-      else writeNamed('-o', file, text);
-    });
+/** What `cowpte replay` does. */
+export async function replay(path: string, options: ReplayOptions): Promise<void> {
+  const { output, step, format } = options;
+  if (step && (output !== undefined || format !== undefined)) {
+    throw new InputError('usage', '--step', 'cannot be combined with --format or -o');
+  }
+  const file = output === undefined || output === '-' ? null : output;
+  const trace = readInput(path, mostBytes);
+  if (file !== null) demandFile('-o', file);
+  const replayed = await replayFile(path, trace, options);
+  if (step) return stepThrough(replayed.told);
+  const text = textOf(replayed, options);
+  if (file === null) answer(text);
+  else writeNamed('-o', file, text);
 }
 
 function textOf(trace: ToldTrace, { layout, format }: ReplayOptions): string {

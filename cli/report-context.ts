@@ -2,7 +2,8 @@ import type { PropertyResult } from '../checking/result.ts';
 import type { Counterexample } from '../evidence/counterexample.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import { slug } from '../model/scenarios/slug.ts';
-import { drawIn, type Layout } from './layout.ts';
+import type { Layout } from './choices.ts';
+import { drawIn } from './layout.ts';
 
 /** What every text about a run needs to know of it. */
 export interface ReportContext {

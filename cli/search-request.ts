@@ -2,8 +2,8 @@ import type { ScenarioResult } from '../checking/result.ts';
 import type { Progress } from '../explorer/options.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
 import type { CheckpointRequest } from './checkpoint-request.ts';
-import type { ProtocolText } from './find-protocol.ts';
-import type { EngineName } from './parts.ts';
+import type { EngineName } from './choices.ts';
+import type { ProtocolText } from './protocol-text.ts';
 
 /** The bounds of a search that a message to another thread can carry. */
 export interface SearchBounds {

@@ -6,7 +6,7 @@ import { DamagedFile } from '../explorer/checkpoint/sealed-file.ts';
 import { properties } from '../properties/index.ts';
 import { type CheckpointRequest, checkpointOf } from './checkpoint-request.ts';
 import { findNamed } from './find-named.ts';
-import { findProtocol, loadProtocol } from './find-protocol.ts';
+import { findProtocol } from './find-protocol.ts';
 import { engines } from './parts.ts';
 import { fileTrouble } from './read-input.ts';
 import type { SearchMessage, SearchRequest } from './search-request.ts';
@@ -16,7 +16,10 @@ const request = workerData as SearchRequest;
 const say = (message: SearchMessage): void => parentPort?.postMessage(message);
 
 try {
-  if (request.text) await loadProtocol(request.text);
+  if (request.text) {
+    const { loadProtocol } = await import('./protocol-text.ts');
+    await loadProtocol(request.text);
+  }
   const signal = {
     get aborted() {
       return Atomics.load(request.stop, 0) !== 0;

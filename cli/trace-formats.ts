@@ -6,6 +6,7 @@ import { jsonText } from '../evidence/json.ts';
 import { lockdepColumns } from '../evidence/lockdep-columns.ts';
 import { shivizText } from '../evidence/shiviz.ts';
 import type { Scenario } from '../model/scenarios/scenario.ts';
+import type { TraceFormatName } from './choices.ts';
 import { sarifOf } from './sarif-of.ts';
 
 /** A run with all that any of its faces tells. */
@@ -24,7 +25,7 @@ interface TraceFormat {
 }
 
 /** The faces of one trace. */
-export const traceFormats = {
+export const traceFormats: Readonly<Record<TraceFormatName, TraceFormat>> = {
   lockdep: { suffix: '.lockdep.txt', text: ({ told }) => lockdepColumns(told) },
   commit: { suffix: '.commit.txt', text: ({ told }) => commitColumns(told) },
   json: { suffix: '.json', text: ({ file }) => jsonText(file) },
@@ -49,6 +50,4 @@ export const traceFormats = {
   },
   itf: { suffix: '.itf.json', text: ({ told }) => itfText(told) },
   shiviz: { suffix: '.shiviz.log', text: ({ told }) => shivizText(told.trace) },
-} as const satisfies Record<string, TraceFormat>;
-
-export type TraceFormatName = keyof typeof traceFormats;
+};

@@ -2,8 +2,9 @@ import { createRequire } from 'node:module';
 import type { Builder } from 'junit-report-builder';
 import { count, type ShownVerdict } from './verdicts.ts';
 
-// Its declarations speak of a default export that the CommonJS module, which Node loads, does not have.
-const builder = createRequire(import.meta.url)('junit-report-builder') as Builder;
+// Its declarations speak of a default export that the CommonJS module, which Node loads, does not have. It is large, and read only
+// where a report is wanted.
+const loadBuilder = (): Builder => createRequire(import.meta.url)('junit-report-builder') as Builder;
 
 /** The verdicts of one scenario. */
 export interface JUnitSuite {
@@ -24,7 +25,7 @@ export interface JUnitCase {
  * is unknown or was not exercised is skipped, never passed, and the output of the case says why.
  */
 export function junitText(suites: readonly JUnitSuite[]): string {
-  const report = builder.newBuilder().name('cowpte');
+  const report = loadBuilder().newBuilder().name('cowpte');
   for (const { scenario, protocol, seconds, cases } of suites) {
     const suite = report.testSuite().name(xmlText(scenario)).time(seconds);
     suite.property('protocol', xmlText(protocol));

@@ -5,9 +5,10 @@ import type { Claim } from '../../review/claims/index.ts';
 import type { Patch } from '../../review/diff/patch.ts';
 import { PatchError } from '../../review/patch-error.ts';
 import { readOverrides, readSymbols, reconfigured } from '../config-overrides.ts';
-import { type Demanded, demandProtocol, demandText, type ProtocolText } from '../find-protocol.ts';
+import { type Demanded, demandProtocol } from '../find-protocol.ts';
 import { engines } from '../parts.ts';
 import { type PatchFile, patchOf, readPatchFile } from '../patch-file.ts';
+import { demandText, type ProtocolText } from '../protocol-text.ts';
 import { alignmentOf, claimsOf } from './claims-of.ts';
 
 /** What is reviewed, and on which protocol. */

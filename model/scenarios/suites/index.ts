@@ -6,12 +6,13 @@ import { exits } from './exits.ts';
 import { faults } from './faults.ts';
 import { forks } from './forks.ts';
 import { hardware } from './hardware.ts';
+import type { SuiteName } from './names.ts';
 import { otherFaults } from './other-faults.ts';
 import { reverseMap } from './reverse-map.ts';
 import { vmas } from './vmas.ts';
 import { zaps } from './zaps.ts';
 
-/** The scenarios that come with the program. `default` is for every run, `deep` for a machine with time. */
+/** The scenarios that come with the program. */
 export const suites = {
   default: [
     ...faults,
@@ -26,4 +27,4 @@ export const suites = {
     ...vmas,
   ],
   deep,
-} as const satisfies Record<string, readonly Scenario[]>;
+} as const satisfies Record<SuiteName, readonly Scenario[]>;
