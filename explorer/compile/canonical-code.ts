@@ -83,9 +83,9 @@ function shiftedText({ from, by, mask }: Shifted): string {
 }
 
 /**
- * The text of `canonical(q)`: replaces the state at O[q] by the least of its orbit, so that an orbit is one state. Places of
- * threads are compared first, which needs no renaming of the whole state; then, among the symmetries that make them least, the
- * words.
+ * The text of `canonical(q)`: replaces the state at O[q] by the least of its orbit, so that an orbit is one state, and gives the
+ * number of the symmetry that makes it so. Places of threads are compared first, which needs no renaming of the whole state; then,
+ * among the symmetries that make them least, the words.
  */
 export function canonicalCode(program: Program, layout: Layout, group: readonly Symmetry[]): string[] {
   const threads = program.threads.length;
@@ -120,16 +120,21 @@ if (d < 0) { best = g * ${threads}; n = 0; }
 K[n] = g;
 n++;
 }
-if (n === 1 && best === 0) return;
-G[K[0]](q);
+if (n === 1 && best === 0) return 0;
+let chosen = K[0];
+G[chosen](q);
 copy(B, 0, A, 0);
 for (let k = 1; k < n; k++) {
 G[K[k]](q);
 let w = 0;
 while (w < ${layout.words} && A[w] === B[w]) w++;
-if (w < ${layout.words} && B[w] < A[w]) copy(B, 0, A, 0);
+if (w < ${layout.words} && B[w] < A[w]) {
+copy(B, 0, A, 0);
+chosen = K[k];
+}
 }
 copy(A, 0, O, q);
+return chosen;
 }`,
   ];
 }

@@ -22,6 +22,8 @@ export interface Buffers {
   readonly masks: Int32Array;
   /** The moves: thread << 16 | event number. */
   readonly moves: Int32Array;
+  /** By which symmetry each successor was replaced, by number. */
+  readonly renamings: Int32Array;
   /** One byte for each branch, 1 once it is taken. */
   readonly coverage: Uint8Array;
 }
@@ -34,8 +36,8 @@ export interface Bound {
   readonly step: (states: Int32Array, at: number, n: number) => number;
   /** If the state has only one step to take, which is then not given as a state of its own: puts the one after it at n. */
   readonly forced: (states: Int32Array, at: number, n: number) => 0 | 1;
-  /** Replaces the state at this word of `buffers.states` by the one that stands for its orbit. */
-  readonly canonical: (at: number) => void;
+  /** Replaces the state at this word of `buffers.states` by the one that stands for its orbit; gives the number of the symmetry. */
+  readonly canonical: (at: number) => number;
   readonly hash: (states: Int32Array, at: number) => number;
   readonly same: (a: Int32Array, at: number, b: Int32Array, bt: number) => boolean;
   readonly copy: (from: Int32Array, at: number, to: Int32Array, tt: number) => void;
@@ -50,6 +52,8 @@ export interface Compiled {
   /** The most successors that a state can have. */
   readonly widest: number;
   readonly initial: Int32Array;
+  /** What states are replaced by is the least of these renamings; the first changes nothing. */
+  readonly symmetries: readonly Symmetry[];
   /**
    * Functions, arrays and tables of functions in a small part of JavaScript: 32-bit numbers, arrays of them (names that begin
    * with a capital), no objects. It is run as it stands or read again and written as WebAssembly.
@@ -113,7 +117,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     `function take(c, S, p, from) {\nlet n = from;\n${dispatch.join('\n')}\nreturn n;\n}`,
     `function step(S, p, n) { return take(${partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
     fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n) { return 0; }',
-    symmetric ? '' : 'function canonical(q) {}',
+    symmetric ? '' : 'function canonical(q) { return 0; }',
     expandCode(layout.words, fusion === true, symmetric),
     hashCode(layout.words),
     sameCode(layout.words),
@@ -138,6 +142,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     maskWords,
     widest: widest + room,
     initial,
+    symmetries: group,
     text,
     constants,
     checks,
@@ -157,7 +162,7 @@ function bound(
     "'use strict';",
     'const { index, value, divisor } = checks;',
     `const { ${Object.keys(constants).join(', ')} } = constants;`,
-    'const { states: O, masks: M, moves: E, coverage: C } = buffers;',
+    'const { states: O, masks: M, moves: E, renamings: N, coverage: C } = buffers;',
     text,
     'return { expand, step, forced, canonical, hash, same, copy };',
   ].join('\n');

@@ -22,7 +22,7 @@ export const expandCode = (words: number, fusion: boolean, symmetric: boolean): 
     'function expand(S, p, from) {',
     'const n = step(S, p, from);',
     fusion ? 'fuse(from, n);' : '',
-    symmetric ? `for (let j = from; j < n; j++) canonical(j * ${words});` : '',
+    symmetric ? `for (let j = from; j < n; j++) N[j] = canonical(j * ${words});` : '',
     'return n;',
     '}',
   ]

@@ -39,7 +39,7 @@ export const clash = (
  */
 export class Footprints {
   readonly locations: Locations;
-  private readonly program: Program;
+  readonly program: Program;
   private readonly flow: ValueFlow;
   private readonly conditions: readonly LocationSet[];
   private readonly monitors: readonly {

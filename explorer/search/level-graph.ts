@@ -35,6 +35,8 @@ export interface LevelGraph {
   /** Did the step that made successor j violate the check? */
   readonly violates: (j: number, check: number) => boolean;
   readonly threadOf: (j: number) => number;
+  /** The same thread by its number in successor j, which may stand there under another name. */
+  readonly threadAfter: (j: number) => number;
   readonly eventOf: (j: number) => number;
 }
 

@@ -43,6 +43,7 @@ export class PackedGraph implements GrowingGraph {
       states: new Int32Array(most * compiled.words),
       masks: new Int32Array(most * compiled.maskWords),
       moves: new Int32Array(most),
+      renamings: new Int32Array(most),
       coverage: new Uint8Array(compiled.program.branches),
     };
     this.hashes = new Int32Array(most);
@@ -171,6 +172,13 @@ export class PackedGraph implements GrowingGraph {
     }
   }
 
+  /** In a graph of orbits: the stored state that stands for that of a state, -1 if there is none, and what number each thread has there. */
+  orbitOf(state: Int32Array): { readonly number: number; readonly threads: readonly number[] } {
+    this.buffers.states.set(state);
+    const { threads } = this.compiled.symmetries[this.code.canonical(0)]!;
+    return { number: this.successor(0), threads };
+  }
+
   /** The state that stands for the orbit of a state. */
   canonical(state: Int32Array): Int32Array {
     const { states } = this.buffers;
@@ -179,10 +187,13 @@ export class PackedGraph implements GrowingGraph {
     return states.slice(0, this.compiled.words);
   }
 
-  /** All successors of a state that need not be stored: who moves, which checks the step violates, the state after it. */
+  /**
+   * All steps from a state that need not be stored: who moves, which checks the step violates, the state after it, by the names
+   * that things have in this state.
+   */
   stepsFrom(state: Int32Array): readonly PackedStep[] {
     const { words } = this.compiled;
-    const n = this.code.expand(state, 0, 0);
+    const n = this.code.step(state, 0, 0);
     return Array.from({ length: n }, (_, j) => ({
       thread: this.threadOf(j),
       event: this.eventOf(j),
@@ -242,6 +253,11 @@ export class PackedGraph implements GrowingGraph {
 
   threadOf(j: number): number {
     return this.buffers.moves[j]! >>> 16;
+  }
+
+  threadAfter(j: number): number {
+    const thread = this.threadOf(j);
+    return this.compiled.symmetries[this.buffers.renamings[j]!]?.threads[thread] ?? thread;
   }
 
   eventOf(j: number): number {

@@ -46,6 +46,7 @@ export class RandomWalks {
       states: new Int32Array(most * words),
       masks: new Int32Array(most * maskWords),
       moves: new Int32Array(most),
+      renamings: new Int32Array(most),
       coverage: new Uint8Array(program.branches),
     };
     this.coverage = new Uint8Array(program.branches);

@@ -3,7 +3,7 @@ import { compile } from '../compile/compile.ts';
 import type { Options } from '../options.ts';
 import type { Finding, Outcome } from '../outcome.ts';
 import { readSystem } from '../program/program.ts';
-import { causalPast } from '../trace/causal-past.ts';
+import { causalPasts } from '../trace/causal-past.ts';
 import { switchesOf } from '../trace/switches.ts';
 import { branchCounts, exercisedChecks } from './exercised.ts';
 import { RandomWalks } from './random-walks.ts';
@@ -16,11 +16,12 @@ export function* searchByWalks(system: System, options: Options): Generator<void
   const reason = yield* walks.run();
   walks.noteCourse();
   const exercised = exercisedChecks(program, walks.coverage);
+  const cut = causalPasts(program);
   const findings = program.checks.map(({ number, declared }): Finding => {
     const moves = walks.found[number];
     const { name: check } = declared;
     if (!moves) return { check, verdict: 'unknown', exercised: exercised[number]!, run: null };
-    const run = causalPast(program, number, { moves, switches: switchesOf(moves), shortest: false });
+    const run = cut(number, { moves, switches: switchesOf(moves), shortest: false });
     return { check, verdict: 'violated', exercised: true, run };
   });
   const { steps, ended, distinct, longest, coverage } = walks;

@@ -4,7 +4,8 @@ import type { LevelGraph } from './level-graph.ts';
 import { ifMemoryAllows } from './out-of-memory.ts';
 import { DenseRest, NEVER, type Rest } from './rest.ts';
 
-interface Goal {
+/** A violation, or a state, to which a run is wanted, and how it is reached from each state of the levels before. */
+export interface Goal {
   /** -1: only the states count. */
   readonly check: number;
   readonly length: number;
@@ -30,35 +31,37 @@ function goalOf(graph: LevelGraph, check: number, length: number, targets: Reado
  * Finds for each violated check the shortest run that violates it, among those the one with the fewest switches, ties by
  * thread number and then by the order of events. The levels are expanded again backwards from the violating steps, which
  * needs no parent pointers and makes the run a function of the graph, not of the order in which it was searched. `together`: so many
- * at once, as far as memory allows; a check for which it does not allow any gets no run.
+ * at once, as far as memory allows; a check for which it does not allow any gets no run. `walk`: how the run is read off.
  */
-export function shortestRuns(
-  graph: LevelGraph,
+export function shortestRuns<G extends LevelGraph>(
+  graph: G,
   lengths: ArrayLike<number>,
   deadlocks: DeadlockJudge,
   together = lengths.length,
+  walk: (graph: G, goal: Goal) => Run = walkForward,
 ): Map<number, Run> {
   const checks = [...Array(lengths.length).keys()].filter((check) => lengths[check]! >= 0);
   const runs = new Map<number, Run>();
   for (let n = 0; n < checks.length; n += together) {
     const some = checks.slice(n, n + together);
-    for (const [check, run] of ifMemoryAllows(() => runsTo(graph, some, lengths, deadlocks)) ?? [])
+    for (const [check, run] of ifMemoryAllows(() => runsTo(graph, some, lengths, deadlocks, walk)) ?? [])
       runs.set(check, run);
   }
   return runs;
 }
 
-function runsTo(
-  graph: LevelGraph,
+function runsTo<G extends LevelGraph>(
+  graph: G,
   checks: readonly number[],
   lengths: ArrayLike<number>,
   deadlocks: DeadlockJudge,
+  walk: (graph: G, goal: Goal) => Run,
 ): Map<number, Run> {
   const goals = checks.map((check) =>
     goalOf(graph, check, lengths[check]!, stuckStates(graph, check, lengths[check]!, deadlocks)),
   );
   expandBackwards(graph, goals);
-  return new Map(goals.map((goal) => [goal.check, walkForward(graph, goal)]));
+  return new Map(goals.map((goal) => [goal.check, walk(graph, goal)]));
 }
 
 /** The shortest run to a state, by the same rules. */
@@ -120,7 +123,7 @@ function expandLevel(graph: LevelGraph, level: number, goals: readonly Goal[]): 
 /** Fewest switches after step j of a state at `level` until the goal; NEVER if it is not on a shortest run. */
 function restAfter(graph: LevelGraph, goal: Goal, level: number, j: number, to: number): number {
   const violates = goal.length === level + 1 && goal.check >= 0 && graph.violates(j, goal.check);
-  return violates ? 0 : goal.dense.after(to, graph.threadOf(j));
+  return violates ? 0 : goal.dense.after(to, graph.threadAfter(j));
 }
 
 function walkForward(graph: LevelGraph, goal: Goal): Run {
@@ -138,14 +141,14 @@ function walkForward(graph: LevelGraph, goal: Goal): Run {
     const next = graph.successor(j);
     moves.push({ thread: chosen, event: eventName(graph, state, chosen, graph.eventOf(j)) });
     if (previous >= 0 && chosen !== previous) switches++;
-    previous = chosen;
+    previous = graph.threadAfter(j);
     state = next;
   }
   return { moves, switches, shortest: true };
 }
 
 /** The least thread number among those with the fewest switches. */
-function cheapestThread(rest: Uint16Array, previous: number): number {
+export function cheapestThread(rest: Uint16Array, previous: number): number {
   let chosen = -1;
   let least = NEVER;
   rest.forEach((switches, thread) => {
@@ -163,9 +166,13 @@ function restFrom(graph: LevelGraph, goal: Goal, level: number, j: number): numb
   if (goal.length === level + 1) {
     return (goal.check >= 0 && graph.violates(j, goal.check)) || goal.targets.has(to) ? 0 : NEVER;
   }
-  const thread = graph.threadOf(j);
+  return fewestAfter(goal.rest[level + 1]!.of(to), graph.threadAfter(j));
+}
+
+/** Fewest switches that are left after a step of this thread, by what is left for each thread that goes on. */
+export function fewestAfter(rest: Uint16Array, thread: number): number {
   let least = NEVER;
-  goal.rest[level + 1]!.of(to).forEach((switches, t) => {
+  rest.forEach((switches, t) => {
     if (switches !== NEVER) least = Math.min(least, switches + Number(t !== thread));
   });
   return least;

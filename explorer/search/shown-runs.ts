@@ -1,10 +1,11 @@
 import { compile } from '../compile/compile.ts';
 import type { Options } from '../options.ts';
 import type { Run } from '../outcome.ts';
-import { causalPast } from '../trace/causal-past.ts';
+import { causalPasts } from '../trace/causal-past.ts';
 import { BreadthFirst } from './breadth-first.ts';
 import type { PackedGraph } from './packed-graph.ts';
 import { runAsWritten } from './run-as-written.ts';
+import { runThroughOrbits } from './run-through-orbits.ts';
 import { shortestRuns } from './shortest-run.ts';
 import { graphFor } from './wasm-graph.ts';
 
@@ -31,10 +32,10 @@ export function* shownRuns(
   const { program } = found.graph;
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
   if (wanted.length === 0) return new Map();
-  const graph = graphFor(
-    compile(program, { deadLocals: options.reductions.includes('dead-locals') }),
-    options,
-  );
+  const deadLocals = options.reductions.includes('dead-locals');
+  // Symmetry keeps the lengths of runs, and what is needed to count their switches.
+  const { symmetries } = found.graph.compiled;
+  const graph = graphFor(compile(program, { deadLocals, symmetries }), options);
   const search = new BreadthFirst(
     graph,
     {
@@ -58,13 +59,15 @@ export function* shownRuns(
     only(search.violations.lengths, known),
     search.deadlocks,
     search.together,
+    symmetries.length > 1 ? runThroughOrbits : undefined,
   );
   const others = takeAgain(
     found,
     wanted.filter((check) => !known(check)),
   );
+  const cut = causalPasts(program);
   for (const [check, run] of others.runs) {
-    shortest.set(check, causalPast(program, check, runAsWritten(others.graph, run, check, graph)));
+    shortest.set(check, cut(check, runAsWritten(others.graph, run, check, graph)));
   }
   return shortest;
 }

@@ -15,7 +15,7 @@ import { PackedGraph } from './packed-graph.ts';
 import type { Violations } from './violations.ts';
 
 /** States from which on the translation to WebAssembly, some tenths of a second, pays. */
-const LARGE = 100_000;
+const LARGE = 200_000;
 /** States from which on further threads pay. */
 const CROWD = 1_000_000;
 /** Threads that are taken if nobody says how many. */

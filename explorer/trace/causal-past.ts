@@ -5,13 +5,19 @@ import { clash, type Footprint, Footprints } from '../reduce/footprint.ts';
 import { xstateStep } from '../xstate/successors.ts';
 import { switchesOf } from './switches.ts';
 
+/** Cuts runs of a program to their causal past. What the steps touch is worked out once, for the first run. */
+export function causalPasts(program: Program): (check: number, run: Run) => Run {
+  let footprints: Footprints | null = null;
+  return (check, run) => causalPast((footprints ??= new Footprints(program)), check, run);
+}
+
 /**
  * The run without the steps that its last step does not depend on, directly or through others: what is left is a run as well,
  * and ends with the same step (Mazurkiewicz 1977). A violation that is not the doing of the last step alone (at the end, or a
  * deadlock) keeps the whole run.
  */
-export function causalPast(program: Program, check: number, run: Run): Run {
-  const steps = footprintsOf(program, run.moves);
+function causalPast(footprints: Footprints, check: number, run: Run): Run {
+  const steps = footprintsAlong(footprints, run.moves);
   const kept: number[] = [];
   for (let n = run.moves.length - 1; n >= 0; n--) {
     const { thread } = run.moves[n]!;
@@ -19,12 +25,12 @@ export function causalPast(program: Program, check: number, run: Run): Run {
     if (kept.length === 0 || needed) kept.unshift(n);
   }
   const moves = kept.map((n) => run.moves[n]!);
-  if (!violates(program, check, moves)) return { ...run, shortest: false };
+  if (!violates(footprints.program, check, moves)) return { ...run, shortest: false };
   return { moves, switches: switchesOf(moves), shortest: false };
 }
 
-function footprintsOf(program: Program, moves: readonly Move[]): Footprint[] {
-  const footprints = new Footprints(program);
+function footprintsAlong(footprints: Footprints, moves: readonly Move[]): Footprint[] {
+  const { program } = footprints;
   let now = initialConfiguration(program);
   return moves.map((move) => {
     const thread = program.threads[move.thread]!;

@@ -15,6 +15,9 @@ export const SLOTS = 8;
 /** Pieces of memory left by smaller tables. */
 export const LEFT = 24;
 
+/** Words of a page of the machine's memory, at least. */
+const PAGE_WORDS = 1024;
+
 /** What stands where in the header, in words. */
 export const header = {
   count: 0,
@@ -231,6 +234,7 @@ function find(q) {
   }
 }
 function grow(old, end, table, shift, mask) {
+  for (let at = table; at < table + mask; at += ${PAGE_WORDS}) W[at] = 0;
   for (let at = old; at < end; at += 2) {
     const state = W[at + 1];
     if (state === 0) continue;

@@ -46,6 +46,7 @@ export function wasmProgram(compiled: Compiled, batch: number, room = LARGEST): 
     word('O', most * words),
     word('M', most * maskWords),
     word('E', most),
+    word('N', most),
     { name: 'C', size: 1, length: branches, values: null },
     word('Hashes', most),
     word('Hits', most),

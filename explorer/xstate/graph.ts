@@ -121,6 +121,10 @@ export class XStateGraph implements GrowingGraph {
     return this.steps[j]!.thread;
   }
 
+  threadAfter(j: number): number {
+    return this.threadOf(j);
+  }
+
   eventOf(j: number): number {
     return this.steps[j]!.event.number;
   }

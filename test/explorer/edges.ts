@@ -21,6 +21,7 @@ export function edgesOf(
     states: new Int32Array(code.words * Math.max(1, code.widest)),
     masks: new Int32Array(code.maskWords * Math.max(1, code.widest)),
     moves: new Int32Array(Math.max(1, code.widest)),
+    renamings: new Int32Array(Math.max(1, code.widest)),
     coverage: new Uint8Array(program.branches),
   };
   const bound = code.bind(buffers);
