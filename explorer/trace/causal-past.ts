@@ -8,7 +8,10 @@ import { switchesOf } from './switches.ts';
 /** Cuts runs of a program to their causal past. What the steps touch is worked out once, for the first run. */
 export function causalPasts(program: Program): (check: number, run: Run) => Run {
   let footprints: Footprints | null = null;
-  return (check, run) => causalPast((footprints ??= new Footprints(program)), check, run);
+  return (check, run) => {
+    footprints ??= new Footprints(program);
+    return causalPast(footprints, check, run);
+  };
 }
 
 /**
