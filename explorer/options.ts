@@ -3,7 +3,7 @@ import { constrainedMemory } from 'node:process';
 import type { Checkpoints } from './checkpoint/checkpoints.ts';
 
 /** Ways to visit fewer states, in the order in which they are named. They change counts and no verdict. */
-export const REDUCTIONS = ['dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
+export const REDUCTIONS = ['slicing', 'dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 /** What runs the generated code: JavaScript, WebAssembly, or the one and then the other. They change no result. */

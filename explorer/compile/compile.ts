@@ -2,6 +2,7 @@ import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { canChoose, conflictsOf } from '../reduce/conflicts.ts';
 import { deadLocals } from '../reduce/dead-locals.ts';
+import { allRead, unreadVariables } from '../reduce/slicing.ts';
 import type { Symmetry } from '../reduce/symmetry.ts';
 import { canonicalCode } from './canonical-code.ts';
 import { choiceCode } from './choice-code.ts';
@@ -52,8 +53,7 @@ export interface Compiled {
   /** The most successors that a state can have. */
   readonly widest: number;
   readonly initial: Int32Array;
-  /** What states are replaced by is the least of these renamings; the first changes nothing. */
-  readonly symmetries: readonly Symmetry[];
+  readonly reduce: CodeReductions;
   /**
    * Functions, arrays and tables of functions in a small part of JavaScript: 32-bit numbers, arrays of them (names that begin
    * with a capital), no objects. It is run as it stands or read again and written as WebAssembly.
@@ -70,18 +70,21 @@ export interface Compiled {
 
 /** Reductions that the code does by itself. They change counts. */
 export interface CodeReductions {
+  /** Variables that nobody reads take no room and are not stored to. */
+  readonly slicing?: boolean;
   readonly deadLocals?: boolean;
   /** Like fusion only where sets of threads can be chosen. */
   readonly partialOrder?: boolean;
   /** Steps that are the only ones to take are run through without giving the states between. */
   readonly fusion?: boolean;
-  /** More than one: states are replaced by the least of their orbit. */
+  /** More than one, the first of which changes nothing: states are replaced by the least of their orbit. */
   readonly symmetries?: readonly Symmetry[];
 }
 
 /** Turns a program into code. */
 export function compile(program: Program, reduce: CodeReductions = {}): Compiled {
-  const layout = layoutOf(program);
+  const unread = reduce.slicing ? unreadVariables(program) : allRead;
+  const layout = layoutOf(program, unread);
   const maskWords = Math.max(1, Math.ceil(program.checks.length / 31));
   const sites: CheckSite[] = [];
   const site = (s: CheckSite): number => sites.push(s) - 1;
@@ -89,7 +92,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
   const nothing: ReadonlySet<string> = new Set();
   const deadPlaces = reduce.deadLocals ? program.threads.map(deadLocals) : [];
   const dead = (thread: number, place: number): ReadonlySet<string> => deadPlaces[thread]?.[place] ?? nothing;
-  const context = { program, layout, conditions, maskWords, site, dead };
+  const context = { program, layout, conditions, maskWords, site, dead, unread };
 
   const texts: string[] = [];
   const dispatch: string[] = [];
@@ -105,7 +108,8 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     dispatch.push(`if (c & ${1 << thread.number}) n = T${thread.number}[${at}](S, p, n);`);
   }
   const [partialOrder, fusion] = [reduce.partialOrder, reduce.fusion].map((r) => r && canChoose(program));
-  const choice = partialOrder || fusion ? choiceCode({ program, layout, site }, conflictsOf(program)) : null;
+  const choice =
+    partialOrder || fusion ? choiceCode({ program, layout, site }, conflictsOf(program, unread)) : null;
   if (choice) texts.push(...choice.texts);
   const group = reduce.symmetries ?? [];
   const symmetric = group.length > 1;
@@ -142,7 +146,7 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     maskWords,
     widest: widest + room,
     initial,
-    symmetries: group,
+    reduce,
     text,
     constants,
     checks,

@@ -1,4 +1,5 @@
 import type { Assignment, Effect } from '../../model/language/effect.ts';
+import type { Target } from '../../model/language/variable.ts';
 import { type CodeContext, elementCode, localCells, truthCode, valueCode } from './expression-code.ts';
 import { interval } from './interval.ts';
 import { type Cells, type Layout, maskOf } from './layout.ts';
@@ -32,6 +33,8 @@ export function successorWords(layout: Layout): SuccessorWords {
 
 /** Code for effects knows which checks are judged and who wants to hear of stores. */
 export interface EffectContext extends CodeContext {
+  /** Does nobody read what this stores to? */
+  readonly unread: (to: Target) => boolean;
   /** Number of a judged check; undefined if it is not judged. */
   readonly checkNumber: (name: string) => number | undefined;
   /** Code to add at a store to this variable under a condition: it raises a flag for monitors. */
@@ -92,6 +95,7 @@ function effectCode(
 ): string {
   switch (effect.k) {
     case 'set': {
+      if (context.unread(effect.to)) return '';
       const told = conditional && effect.to.k === 'shared' ? context.onStore(effect.to.name) : '';
       return storeCode(effect, context, words) + told;
     }

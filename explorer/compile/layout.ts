@@ -1,10 +1,12 @@
 import { bounds, elements } from '../../model/language/variable.ts';
 import type { Configuration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
+import { allRead, type Unread } from '../reduce/slicing.ts';
 
 /**
  * Where the elements of one variable stand in the packed state. Element n is in word `word + floor(n / perWord)`, from bit
- * `shift + (n % perWord) * bits`, stored as its value minus `low`: an element never straddles two words.
+ * `shift + (n % perWord) * bits`, stored as its value minus `low`: an element never straddles two words. With 0 bits it is always
+ * `low`.
  */
 export interface Cells {
   readonly word: number;
@@ -31,11 +33,11 @@ export interface Layout {
 
 type Slot = { -readonly [K in keyof Cells]: Cells[K] };
 
-function slot(what: string, low: number, high: number, count: number): Slot {
+function slot(what: string, low: number, high: number, count: number, left: boolean): Slot {
   if (!(high >= low && high - low < 2 ** 31)) {
     throw new RangeError(`${what}: a variable takes at most 31 bits, ${low} to ${high} does not fit`);
   }
-  const bits = 32 - Math.clz32(high - low);
+  const bits = left ? 0 : 32 - Math.clz32(high - low);
   const fits = bits * count <= 32;
   return {
     word: 0,
@@ -67,11 +69,11 @@ function place(slots: readonly Slot[]): number {
   return Math.max(used.length, 1);
 }
 
-/** Decides where everything of a program's state stands. */
-export function layoutOf(program: Program): Layout {
+/** Decides where everything of a program's state stands. What nobody reads takes no room. */
+export function layoutOf(program: Program, unread: Unread = allRead): Layout {
   const slots: Slot[] = [];
-  const add = (what: string, low: number, high: number, count: number): Slot => {
-    const s = slot(what, low, high, count);
+  const add = (what: string, low: number, high: number, count: number, left = false): Slot => {
+    const s = slot(what, low, high, count, left);
     slots.push(s);
     return s;
   };
@@ -79,15 +81,16 @@ export function layoutOf(program: Program): Layout {
   const locals = program.threads.map(
     (t) =>
       new Map(
-        t.locals.map(
-          (l) => [l.name, add(`local '${l.name}'`, bounds(l.type).low, bounds(l.type).high, 1)] as const,
-        ),
+        t.locals.map(({ name, type }) => {
+          const { low, high } = bounds(type);
+          return [name, add(`local '${name}'`, low, high, 1, unread.locals[t.number]?.has(name))] as const;
+        }),
       ),
   );
   const shared = new Map(
     program.system.shared.map((v) => {
       const { low, high } = bounds(v.type);
-      return [v.name, add(v.name, low, high, elements(v))] as const;
+      return [v.name, add(v.name, low, high, elements(v), unread.shared.has(v.name))] as const;
     }),
   );
   const monitors = program.monitors.map((m) => add(m.id, 0, m.places.length - 1, 1));
@@ -106,6 +109,7 @@ function put(cells: Cells, n: number, value: number, into: Int32Array, at: numbe
   if (!(value >= cells.low && value <= cells.high)) {
     throw new RangeError(`value ${value} is outside ${cells.low} to ${cells.high}`);
   }
+  if (cells.bits === 0) return;
   const word = at + cells.word + Math.floor(n / cells.perWord);
   const shift = cells.shift + (n % cells.perWord) * cells.bits;
   into[word] = (into[word]! & ~(maskOf(cells) << shift)) | ((value - cells.low) << shift);

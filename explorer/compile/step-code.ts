@@ -2,6 +2,7 @@ import type { Condition } from '../../model/language/system.ts';
 import { sharedStores } from '../program/accesses.ts';
 import { endangered } from '../program/endangered.ts';
 import type { Program, ProgramBranch, ProgramPlace, ProgramThread } from '../program/program.ts';
+import { isUnread, type Unread } from '../reduce/slicing.ts';
 import type { ConditionCode } from './condition-code.ts';
 import {
   type EffectContext,
@@ -21,6 +22,7 @@ export interface StepContext {
   readonly conditions: ConditionCode;
   readonly maskWords: number;
   readonly site: (site: CheckSite) => number;
+  readonly unread: Unread;
   /** Locals of the thread to reset on entering a place. */
   readonly dead: (thread: number, place: number) => ReadonlySet<string>;
 }
@@ -164,6 +166,7 @@ export function stepCode(
     site: c.site,
     temporary: () => temporaries[temporaries.push(`t${temporaries.length}`) - 1]!,
     checkNumber: (name) => c.program.checkNumber.get(name),
+    unread: (to) => isUnread(c.unread, to, thread.number),
   };
   const guards = loadedOnce(c.layout, 'S', 'p', 's');
   const guardOf = (branch: ProgramBranch, words: WordsCode): string =>

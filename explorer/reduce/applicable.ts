@@ -2,6 +2,7 @@ import { type Options, REDUCTIONS, type Reduction } from '../options.ts';
 import type { Program } from '../program/program.ts';
 import { placesOnCycles } from '../search/machine-cycle.ts';
 import { canChoose } from './conflicts.ts';
+import { unreadVariables } from './slicing.ts';
 
 /** Reductions that leave out runs: lengths of runs are then not what they were. */
 const REORDERING: readonly Reduction[] = ['partial-order', 'fusion'];
@@ -16,7 +17,7 @@ export const asksForCycles = (program: Program): boolean =>
 /**
  * The reductions of a search, of those that were asked for. A bound on the length or the switches of runs is about the runs as
  * written, and fairness about every thread at every moment: both are judged without any change of order. Who made a switch has
- * to be known by name, which symmetry exchanges.
+ * to be known by name, which symmetry exchanges. A lap that brings all but unread variables back is not yet a cycle.
  */
 export function reductionsOf(program: Program, options: Options): readonly Reduction[] {
   const bySwitches = options.maxSwitches !== Number.POSITIVE_INFINITY;
@@ -25,7 +26,12 @@ export function reductionsOf(program: Program, options: Options): readonly Reduc
   const fair = asksForCycles(program);
   const allowed = (r: Reduction): boolean =>
     !((inOrder || fair) && REORDERING.includes(r)) && !((bySwitches || fair) && RENAMING.includes(r));
-  return REDUCTIONS.filter((r) => options.reductions.includes(r) && allowed(r));
+  const slices = (): boolean => {
+    const { shared, locals } = unreadVariables(program);
+    return shared.size > 0 || locals.some((names) => names.size > 0);
+  };
+  const useful = (r: Reduction): boolean => r !== 'slicing' || (!fair && slices());
+  return REDUCTIONS.filter((r) => options.reductions.includes(r) && allowed(r) && useful(r));
 }
 
 /** Must runs be looked for again in the system as written? */

@@ -4,6 +4,7 @@ import { evaluate } from '../../model/language/interpreter.ts';
 import { initialConfiguration, momentOf } from '../program/configuration.ts';
 import type { Program, ProgramMonitor, ProgramPlace, ProgramThread } from '../program/program.ts';
 import { type LocationSet, Locations } from './locations.ts';
+import { allRead, isUnread, type Unread } from './slicing.ts';
 import { follow, liveBranches, ValueFlow } from './value-flow.ts';
 import {
   canBeFalse,
@@ -40,6 +41,7 @@ export const clash = (
 export class Footprints {
   readonly locations: Locations;
   readonly program: Program;
+  private readonly unread: Unread;
   private readonly flow: ValueFlow;
   private readonly conditions: readonly LocationSet[];
   private readonly monitors: readonly {
@@ -48,8 +50,10 @@ export class Footprints {
     readonly moods: LocationSet;
   }[];
 
-  constructor(program: Program) {
+  /** `unread`: variables that nobody stores to. */
+  constructor(program: Program, unread: Unread = allRead) {
     this.program = program;
+    this.unread = unread;
     this.flow = new ValueFlow(program);
     this.locations = new Locations(program);
     const outside = this.flow.seenBy(program.scope);
@@ -72,7 +76,10 @@ export class Footprints {
           if (guard) this.reads(guard, before, guards);
         }
         for (const { branch, before: now } of live) {
-          follow(branch.effects, now, (effect, found) => this.effect(effect, found, reads, writes));
+          follow(branch.effects, now, (effect, found) => {
+            if (effect.k === 'set' && isUnread(this.unread, effect.to, thread.number)) return;
+            this.effect(effect, found, reads, writes);
+          });
           targets.add(branch.target);
           if (thread.places[branch.target]!.final === 'ended') writes.add(this.locations.end(thread.number));
         }

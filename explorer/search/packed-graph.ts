@@ -175,7 +175,7 @@ export class PackedGraph implements GrowingGraph {
   /** In a graph of orbits: the stored state that stands for that of a state, -1 if there is none, and what number each thread has there. */
   orbitOf(state: Int32Array): { readonly number: number; readonly threads: readonly number[] } {
     this.buffers.states.set(state);
-    const { threads } = this.compiled.symmetries[this.code.canonical(0)]!;
+    const { threads } = this.compiled.reduce.symmetries![this.code.canonical(0)]!;
     return { number: this.successor(0), threads };
   }
 
@@ -257,7 +257,7 @@ export class PackedGraph implements GrowingGraph {
 
   threadAfter(j: number): number {
     const thread = this.threadOf(j);
-    return this.compiled.symmetries[this.buffers.renamings[j]!]?.threads[thread] ?? thread;
+    return this.compiled.reduce.symmetries?.[this.buffers.renamings[j]!]?.threads[thread] ?? thread;
   }
 
   eventOf(j: number): number {

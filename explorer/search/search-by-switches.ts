@@ -14,7 +14,12 @@ import { PackedGraph } from './packed-graph.ts';
 export function* searchBySwitches(system: System, options: Options): Generator<void, Outcome, void> {
   const program = readSystem(system);
   const reductions = reductionsOf(program, options);
-  const graph = new PackedGraph(compile(program, { deadLocals: reductions.includes('dead-locals') }));
+  const graph = new PackedGraph(
+    compile(program, {
+      slicing: reductions.includes('slicing'),
+      deadLocals: reductions.includes('dead-locals'),
+    }),
+  );
   const search = new BySwitches(graph, options);
   const ended = yield* search.run();
   const coverage = graph.coverage.slice();

@@ -24,6 +24,7 @@ export function* search(system: System, options: Options): Generator<void, Outco
   const reductions = allowed.filter((r) => r !== 'symmetry' || symmetries.length > 1);
   const code = {
     symmetries,
+    slicing: reductions.includes('slicing'),
     deadLocals: reductions.includes('dead-locals'),
     partialOrder: reductions.includes('partial-order'),
     fusion: reductions.includes('fusion'),

@@ -32,10 +32,9 @@ export function* shownRuns(
   const { program } = found.graph;
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
   if (wanted.length === 0) return new Map();
-  const deadLocals = options.reductions.includes('dead-locals');
   // Symmetry keeps the lengths of runs, and what is needed to count their switches.
-  const { symmetries } = found.graph.compiled;
-  const graph = graphFor(compile(program, { deadLocals, symmetries }), options);
+  const { partialOrder: _, fusion: __, ...kept } = found.graph.compiled.reduce;
+  const graph = graphFor(compile(program, kept), options);
   const search = new BreadthFirst(
     graph,
     {
@@ -59,7 +58,7 @@ export function* shownRuns(
     only(search.violations.lengths, known),
     search.deadlocks,
     search.together,
-    symmetries.length > 1 ? runThroughOrbits : undefined,
+    (kept.symmetries ?? []).length > 1 ? runThroughOrbits : undefined,
   );
   const others = takeAgain(
     found,
