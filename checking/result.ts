@@ -70,6 +70,8 @@ export interface RunFile {
   readonly tool: string;
   readonly protocol: string;
   readonly results: readonly PropertyResult[];
+  /** The scenarios that were not searched because --first ended the check before: nothing is known of them, and they have no result. */
+  readonly unsearched: readonly string[];
   /** How the searches that were cut had come along. */
   readonly courses: readonly (Course & { readonly scenario: string })[];
   /** Where it was asked for. */
@@ -128,12 +130,13 @@ export const notBegun: Omit<Outcome, 'findings'> = {
   seconds: 0,
 };
 
-/** Puts the results of all scenarios into the form of the result file. */
+/** Puts the results of all scenarios into the form of the result file; `unsearched` are those that were asked for and left out. */
 export function runFile(
   tool: string,
   protocol: string,
   scenarios: readonly ScenarioResult[],
   seconds: number,
+  unsearched: readonly Scenario[] = [],
 ): RunFile {
   const told = scenarios.flatMap(({ coverage }) => coverage ?? []);
   return {
@@ -141,6 +144,7 @@ export function runFile(
     tool,
     protocol,
     results: scenarios.flatMap((s) => s.results),
+    unsearched: unsearched.map(({ name }) => name),
     courses: scenarios.flatMap(({ scenario, course }) =>
       course === null ? [] : [{ scenario: scenario.name, ...course }],
     ),

@@ -123,10 +123,10 @@ export async function check(options: CheckOptions): Promise<number> {
     dispose();
   }
   const results = done.flatMap((s) => s.results);
-  const unsearched = scenarios.length - done.length;
+  const unsearched = scenarios.slice(done.length);
   const interrupted = results.some((r) => r.reason === 'interrupted');
   const seconds = (Date.now() - began) / 1000;
-  outputs.end(runFile(version, protocol.name, done, seconds), done);
+  outputs.end(runFile(version, protocol.name, done, seconds, unsearched), done);
   if (page) {
     const { htmlReport, reviewed } = page;
     // Whoever wants to stop does not wait for graphs.
@@ -135,7 +135,7 @@ export async function check(options: CheckOptions): Promise<number> {
     const asked = { protocol, outputs, source, reviewed, graphs: drawn, progress, tool: version, seconds };
     outputs.report(await htmlReport(done, context, asked));
   }
-  report.end(done, expected, unsearched);
+  report.end(done, expected, unsearched.length);
   if (checkpoint) endCheckpoint(checkpoint, done, Atomics.load(stop, 0) !== 0, options.quiet ?? false);
-  return exitCode({ results, expected, named, interrupted, unsearched });
+  return exitCode({ results, expected, named, interrupted, unsearched: unsearched.length });
 }

@@ -1,7 +1,7 @@
 // Bundles the command, and the script and the style of the report's page. Runs after tsc, which makes the library.
 //
 // The command is some six hundred modules, and reading them one by one takes far longer than most of what it is asked. As a
-// few files it starts at once. What only one sub-command needs is a file of its own, read when that is called.
+// few files it starts at once. What only some runs need is imported by them, and stands in files of its own.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
