@@ -28,8 +28,11 @@ const MOST_SYMMETRIES = 120;
 export function symmetriesOf(program: Program): readonly Symmetry[] {
   let group: readonly Symmetry[] = [identity(program)];
   const generators: Symmetry[] = [];
-  for (const declared of program.system.symmetry ?? []) {
-    const generator = proven(program, declared);
+  const permutations = program.system.symmetry ?? [];
+  if (permutations.length === 0) return group;
+  const texts = program.threads.map((thread) => machineText(thread, plain(program)));
+  for (const declared of permutations) {
+    const generator = proven(program, texts, declared);
     if (!generator) continue;
     const larger = spanned(identity(program), [...generators, generator]);
     if (!larger) continue;
@@ -80,8 +83,12 @@ const isPermutation = (list: readonly number[], size: number): boolean =>
   new Set(list).size === size &&
   list.every((n) => Number.isInteger(n) && n >= 0 && n < size);
 
-/** The generator as a symmetry, if it maps every part of the program to a part of the program. */
-function proven(program: Program, { threads, elements }: Permutation): Symmetry | null {
+/** The generator as a symmetry, if it maps every part of the program to a part of the program. `texts`: of the threads as they stand. */
+function proven(
+  program: Program,
+  texts: readonly string[],
+  { threads, elements }: Permutation,
+): Symmetry | null {
   const sizes = new Map<string, number>();
   for (const { name, size } of domainsOf(program)) sizes.set(name, Math.max(size, sizes.get(name) ?? 0));
   const moved = Object.entries(elements).filter(
@@ -92,7 +99,9 @@ function proven(program: Program, { threads, elements }: Permutation): Symmetry 
   const renaming: Renaming = { threads, elements: new Map(moved) };
   try {
     const same =
-      sameThreads(program, renaming) && sameStart(program, renaming) && sameConditions(program, renaming);
+      sameThreads(program, texts, renaming) &&
+      sameStart(program, renaming) &&
+      sameConditions(program, renaming);
     const monitors = same ? monitorsUnder(program, renaming) : null;
     return monitors && { ...renaming, monitors };
   } catch (error) {
@@ -148,13 +157,11 @@ export function coveredByOrbits(
         (r, n) => new RenamedText(r, [thread, image][n]!.scope),
       );
       for (const place of thread.places) {
-        const candidates = image.places[place.number]!.events.map((e) => ({
-          e,
-          text: eventText(e, theirs!),
-        }));
+        const images = image.places[place.number]!.events;
+        // A place becomes one with as many events: only where there are several is the text needed to tell them apart.
+        const texts = images.length === 1 ? null : images.map((e) => eventText(e, theirs!));
         for (const event of place.events) {
-          const text = eventText(event, mine!);
-          const { e } = candidates.find((c) => c.text === text)!;
+          const e = images[texts === null ? 0 : texts.indexOf(eventText(event, mine!))]!;
           event.branches.forEach((b, n) => {
             if (coverage[b.number]) closed[e.branches[n]!.number] = 1;
           });
@@ -165,11 +172,10 @@ export function coveredByOrbits(
   return closed;
 }
 
-const sameThreads = (program: Program, renaming: Renaming): boolean =>
-  program.threads.every((thread) => {
-    const image = program.threads[renaming.threads[thread.number]!]!;
-    return machineText(thread, renaming) === machineText(image, plain(program));
-  });
+const sameThreads = (program: Program, texts: readonly string[], renaming: Renaming): boolean =>
+  program.threads.every(
+    (thread) => machineText(thread, renaming) === texts[renaming.threads[thread.number]!],
+  );
 
 /** A monitor takes the first of its events that is enabled: with one event there is no order. */
 const monitorText = (monitor: ProgramMonitor, renaming: Renaming): string => {
