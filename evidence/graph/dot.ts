@@ -43,7 +43,7 @@ function nodeLabel({ label: text, states }: GraphNode): string {
 }
 
 function caption({ name, by, states, reason, around }: Graph): string {
-  const which = around === null ? '' : ` near the counterexample of ${around}`;
+  const which = around === null ? '' : ` near the counterexample of ${visible(around)}`;
   const cut = reason === null ? '' : `, cut off (${reason})`;
   return `${visible(name)}\n${states} states${which}${cut}${by === 'state' ? '' : `, put together by ${by}`}`;
 }
@@ -72,9 +72,13 @@ const list = (pairs: readonly (readonly [string, Value])[]): string =>
 /** A string in which only a quote and a backslash have a meaning. */
 const quoted = (text: string): string => `"${visible(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** A text that is drawn: lines are centred, and Graphviz would read entities in it. */
+/**
+ * A text that is drawn: lines are centred, and Graphviz would read entities in it. An empty line in the caption of a graph ends
+ * Graphviz in WebAssembly (1.29.2 of its package) with a trap.
+ */
 const label = (text: string): string =>
   `"${visible(text, true)
+    .replaceAll(/^$/gm, ' ')
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replaceAll('&', '&amp;')

@@ -1,5 +1,6 @@
-// What a format or a reader could choke on: control characters, separators of lines, non-characters, halves of surrogate pairs.
-const unfit = /[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/gu;
+// What a format or a reader could choke on: control characters, separators of lines, non-characters, halves of surrogate pairs, and
+// what turns the order round in which a text is read.
+const unfit = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029\ufffe\uffff]/gu;
 
 /**
  * A text in which what no format could carry is written out as `\u` and four digits. Line ends stay where `keepLines` is given.
