@@ -30,8 +30,9 @@ describe.each(pages.filter((page) => commandsOf(page).length > 0))('the commands
     // A search is cut short here, unless a later command reads the traces that it leaves: this test is about the words of the
     // command. Exit 2 and 4 are the failures it looks for.
     const short = line.includes(' check') && !line.includes('--traces') ? ['--max-states', '300'] : [];
+    const graphs = line.includes(' --report ') ? ['--graphs', '0'] : [];
     const [, ...args] = line.replace('npx cowpte', 'cowpte').match(/"[^"]*"|\S+/g) ?? [];
-    const words = [...args, ...short].map((w) => w.replaceAll('"', ''));
+    const words = [...args, ...short, ...graphs].map((w) => w.replaceAll('"', ''));
     const suite = line === 'npx cowpte check' ? ['--first'] : [];
     const run = spawnSync(process.execPath, [command, ...words, ...suite], { cwd: folder, encoding: 'utf8' });
     expect([0, 1, 3], run.stderr).toContain(run.status);
