@@ -6,7 +6,7 @@ import type { Edits } from '../variants/protocol.ts';
 import { exitLocals, exitMmap } from './exit.ts';
 import { dupMmap } from './fork/dup-mmap.ts';
 import { declareForkLocals, forkPathOf, ofChild } from './fork/locals.ts';
-import type { ForkOrder } from './fork/share-table.ts';
+import type { PostedOrder } from './fork/share-table.ts';
 import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './path.ts';
 import { startAfter } from './start.ts';
 import { breaksOfZap } from './zap/zap-range.ts';
@@ -33,11 +33,12 @@ const vmas = ({ slots }: Sizes, { vmasAreSplit }: PathOptions): number => slots 
  * the child's mm goes the way of every mm whose last user is gone.
  */
 const fork =
-  (name: 'fork' | 'fork-wrprotect-first', order: ForkOrder): KernelPath['build'] =>
+  (name: 'fork' | 'fork-wrprotect-first', order: PostedOrder): KernelPath['build'] =>
   (k: Kernel, edits: Edits, options: PathOptions) => {
     const path = forkPathOf(pathOf(k, forkTables(k.shape, options)));
     const { l, f, declared } = declareForkLocals(k);
-    const how = edits.forkInOneSection ? 'one-section' : order;
+    const posted = order === 'as-posted' ? (edits.forkText ?? order) : order;
+    const how = edits.forkInOneSection ? 'one-section' : posted;
     const copied = dupMmap(path, l, f, how, options.vmasAreSplit);
     const { zap, declared: ofExit } = exitLocals(k, options);
     const undo = k.shape.forksMayFail ? exitMmap(ofChild(path), zap, edits, options) : ('ended' as const);

@@ -1,4 +1,5 @@
 import type { Path } from '../kernel/path.ts';
+import type { Operand } from '../language/expression.ts';
 import type { Fragment } from '../language/machine.ts';
 
 /** A protocol: the patch as posted, or with edits. Every difference between two protocols is a field of `edits`. */
@@ -37,6 +38,21 @@ export interface BreakText {
     path: Path,
     fault: FaultOfHook | null,
   ) => Fragment<'done' | 'dropped' | 'left'> | null;
+}
+
+/** Which vma of a slot a fork copies: the only one, or a piece of one that was cut. */
+export type VmaPart = 'whole' | 'first' | 'second';
+
+/** What the text adds to fork. */
+export interface ForkText {
+  /**
+   * What it adds to copy_pmd_range() for one slot that is a table or empty: the slot is done; the ordinary copy comes next, where the
+   * model has it (`copiesRest`); or fork fails.
+   */
+  readonly copyPmdRange: (
+    path: Path & { readonly child: Operand },
+    vma: { readonly part: VmaPart; readonly copiesRest: boolean },
+  ) => Fragment<'next' | 'rest' | 'failed'>;
 }
 
 /** The edits that a protocol makes to the break of v5. The defaults are v5 as posted. */
@@ -85,6 +101,8 @@ export interface Edits {
   readonly seqcount: 'plain' | 'serialised' | 'none';
   /** The break as the text of a patch says it, instead of the hand-written one. Default: none. */
   readonly text?: BreakText;
+  /** What the text of a patch adds to fork, instead of the hand-written one. Default: none. */
+  readonly forkText?: ForkText;
   /** An unused new table is not freed when the break ends. A mutant's mistake. Default false. */
   readonly leakNewTable: boolean;
   /** The lock of the old table is kept over the allocation. A mutant's mistake. Default false. */

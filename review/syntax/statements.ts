@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { expressionOf } from './expressions.ts';
 import type { Source } from './source.ts';
-import type { Declared, Stmt } from './tree.ts';
+import type { Declared, Expr, Stmt } from './tree.ts';
 
 const named = (node: Node): Node[] =>
   node.namedChildren.filter((child) => child !== null && child.type !== 'comment') as Node[];
@@ -38,7 +38,10 @@ export function statementOf(node: Node, source: Source): Stmt {
     }
     case 'while_statement': {
       const iterator = source.iteratorAt(node);
-      if (iterator !== null) return { k: 'refused', what: `the iterator macro ${iterator}()`, at };
+      if (iterator !== null) {
+        const args = operandsOf(expression(field('condition')));
+        return { k: 'iterate', macro: iterator, args, body: statement(field('body')), at };
+      }
       return { k: 'while', test: expression(field('condition')), body: statement(field('body')), at };
     }
     case 'do_statement':
@@ -82,6 +85,10 @@ const whatIs: Readonly<Record<string, string>> = {
   preproc_def: 'a macro defined inside a function',
 };
 
+/** The arguments of a macro, which the grammar sees as expressions with commas between them. */
+const operandsOf = (e: Expr): readonly Expr[] =>
+  e.k === 'comma' ? [...operandsOf(e.a), ...operandsOf(e.b)] : [e];
+
 const firstOfLoop = (node: Node, source: Source): Stmt =>
   node.type === 'declaration'
     ? statementOf(node, source)
@@ -102,6 +109,9 @@ export function declaredBy(node: Node, source: Source): Declared[] {
       if (stars > 8) break;
     }
     const at = source.at(declarator);
+    const element = inner.type === 'array_declarator' ? inner.childForFieldName('declarator') : null;
+    if (element?.type === 'identifier' && inner.childForFieldName('size')?.text === 'NR_MM_COUNTERS')
+      return { name: element.text, type, stars, value: null, at, isRss: true };
     if (inner.type !== 'identifier')
       return { name: inner.text, type: `${type} (of an unknown form)`, stars, value: null, at };
     return { name: inner.text, type, stars, value: value && expressionOf(value, source), at };

@@ -50,6 +50,8 @@ export interface Declared {
   readonly stars: number;
   readonly value: Expr | null;
   readonly at: At;
+  /** It is a vector of rss counters, `int rss[NR_MM_COUNTERS]`. Default: false. */
+  readonly isRss?: boolean;
 }
 
 export type Stmt =
@@ -70,6 +72,14 @@ export type Stmt =
       readonly first: Stmt | null;
       readonly test: Expr | null;
       readonly step: Expr | null;
+      readonly body: Stmt;
+      readonly at: At;
+    }
+  /** A loop that a macro makes, such as `for_each_vma_range(vmi, vma, end)`. */
+  | {
+      readonly k: 'iterate';
+      readonly macro: string;
+      readonly args: readonly Expr[];
       readonly body: Stmt;
       readonly at: At;
     }

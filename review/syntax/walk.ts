@@ -13,6 +13,7 @@ export function statementsIn(s: Stmt | null): readonly Stmt[] {
       return [s, ...statementsIn(s.body)];
     case 'for':
       return [s, ...statementsIn(s.first), ...statementsIn(s.body)];
+    case 'iterate':
     case 'label':
       return [s, ...statementsIn(s.body)];
     default:
@@ -36,6 +37,8 @@ export const expressionsIn = (s: Stmt): readonly Expr[] =>
           return [one.test];
         case 'for':
           return [one.test, one.step];
+        case 'iterate':
+          return one.args;
         default:
           return [];
       }

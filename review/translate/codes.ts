@@ -22,6 +22,12 @@ export class Codes {
     const known = this.#codes.get(name);
     if (known) return known;
     const tree = this.program.functions.get(name);
+    const partly = this.program.partial.get(name);
+    if (partly && !tree) {
+      const code = partly.lower(this.program);
+      this.#codes.set(name, code);
+      return code;
+    }
     if (!tree) {
       const near = didYouMean(name, [...this.program.functions.keys()]);
       const what = `the text does not define ${quoted(`${name}()`)}`;

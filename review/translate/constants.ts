@@ -42,6 +42,7 @@ const values: ReadonlyMap<string, Value> = new Map<string, Value>([
     'MMF_COW_PTE',
     'MMU_NOTIFY_PROTECTION_PAGE',
     'SINGLE_DEPTH_NESTING',
+    'VM_DONTCOPY',
   ].map((name) => [name, opaque(name)] as const),
   ['oom_lock', { k: 'thing', what: 'oom_lock' }],
 ]);

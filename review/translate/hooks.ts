@@ -7,24 +7,28 @@ import type { FaultOfHook } from '../../model/variants/protocol.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import { callsOf, type Hook, hookOf, lowerHook } from './code/lower-hook.ts';
 import type { Codes } from './codes.ts';
+import { callOfBreak } from './run/purpose.ts';
 import { BREAKS } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
-import { addressOf } from './values/address.ts';
+import { addressOf, firstPage } from './values/address.ts';
 import type { Value } from './values/value.ts';
 
-/** What a patch adds to functions that it shows in part, by function; null for a text that shows none which breaks. */
-export function hooksOf(units: readonly ParsedUnit[]): ReadonlyMap<string, Hook> | null {
+/** What a patch adds to functions that it shows in part, by function. */
+export function hooksOf(units: readonly ParsedUnit[]): ReadonlyMap<string, Hook> {
   const hooks = new Map<string, Hook>();
-  let breaks = false;
   for (const unit of units) {
     const hook = hookOf(unit);
     if (!hook) continue;
     const known = hooks.get(hook.name);
     hooks.set(hook.name, known ? { ...known, added: [...known.added, ...hook.added] } : hook);
-    breaks ||= [...callsOf(hook)].some((name) => BREAKS.has(name));
   }
-  return breaks ? hooks : null;
+  return hooks;
 }
+
+/** Whether a text shows functions that call the break. */
+export const showsCallers = (hooks: ReadonlyMap<string, Hook>): boolean =>
+  [...hooks.values()].some((hook) => called.has(hook.name) && callsBreak(hook));
+const callsBreak = (hook: Hook): boolean => [...callsOf(hook)].some((name) => BREAKS.has(name));
 
 /** The functions of the kernel that the model has with a call of the break in them, as patch 04 makes it. */
 const called: ReadonlySet<string> = new Set<HookName>([
@@ -58,15 +62,18 @@ const beside: ReadonlySet<string> = new Set([
  * Functions that a text changes and that are not translated: those which the model has in its own words, and those which call
  * the break and are no part of the model.
  */
-export function untranslated(units: readonly ParsedUnit[]): readonly string[] {
+export function untranslated(
+  units: readonly ParsedUnit[],
+  translated: ReadonlySet<string>,
+): readonly string[] {
   const names = units.flatMap((parsed) => {
     const { name, changed } = parsed.unit;
     if (!changed || name === null || called.has(name)) return [];
     const hook = hookOf(parsed);
-    const breaks = hook !== null && [...callsOf(hook)].some((call) => BREAKS.has(call));
+    const breaks = hook !== null && callsBreak(hook);
     return breaks || beside.has(name) ? [name] : [];
   });
-  return [...new Set(names)];
+  return [...new Set(names)].filter((name) => !translated.has(name));
 }
 
 /** The hook of a function, for the thread of a path; where the patch adds nothing, the function goes on at once. */
@@ -80,7 +87,7 @@ export function translateHook(
   const variables = variablesOf(hook.name, path, fault);
   const code = lowerHook(codes.program, hook, Object.keys(variables));
   const args = code.parameters.map((name) => variables[name] as Value);
-  return new Translator(codes, path).translateHook(code, args, faultFields(path, fault));
+  return Translator.translate(codes, path, callOfBreak, code, args, faultFields(path, fault));
 }
 
 const ranges = new Set(['remap_pfn_range_notrack']);
@@ -88,7 +95,7 @@ const ranges = new Set(['remap_pfn_range_notrack']);
 /** The variables of the functions that have hooks, as far as the hooks may name them. */
 function variablesOf(name: string, path: Path, fault: FaultOfHook | null): Readonly<Record<string, Value>> {
   const whole = ranges.has(name);
-  const address = whole ? addressOf(0, 0) : addressOf(path.slot, null);
+  const address = whole ? addressOf(0, firstPage) : addressOf(path.slot, null);
   const slot: Value = { k: 'slot', slot: path.slot };
   return {
     vma: areaOf(fault),
@@ -96,7 +103,9 @@ function variablesOf(name: string, path: Path, fault: FaultOfHook | null): Reado
     addr: address,
     address,
     old_addr: address,
-    end: whole ? addressOf(0, 0) && { ...addressOf(0, 0), slots: path.k.shape.slots } : address,
+    end: whole
+      ? addressOf(0, firstPage) && { ...addressOf(0, firstPage), slots: path.k.shape.slots }
+      : address,
     pmd: slot,
     old_pmd: slot,
     vmf: { k: 'thing', what: 'vmf' },

@@ -1,38 +1,5 @@
-/**
- * A primitive of the kernel: what a call of it does, in the order in which it does it. The table is the model of everything that
- * the text does not define itself; a call that stands in neither is an error.
- */
-export interface Primitive {
-  readonly name: string;
-  /** Its arguments, by the names that `steps` use. A star: by pointer. */
-  readonly args: readonly string[];
-  /**
-   * What happens, in order: a name for the outcome, an action, and what it acts on. An action makes at most one access to shared
-   * memory; one on values alone makes none and is no step of its own.
-   */
-  readonly steps: readonly (readonly [to: string, action: string, ...on: readonly string[]])[];
-  /** The outcome that the call returns; null if it returns nothing. */
-  readonly gives: string | null;
-  readonly sleeps: boolean;
-  /** Where the kernel defines it. */
-  readonly where: string;
-}
-
-const row = (
-  name: string,
-  args: string,
-  steps: Primitive['steps'],
-  gives: string | null,
-  where: string,
-  sleeps = false,
-): Primitive => ({ name, args: args === '' ? [] : args.split(' '), steps, gives, where, sleeps });
-
-/** A function of values alone. */
-const pure = (name: string, args: string, action: string, where: string): Primitive => {
-  const names = args.split(' ').map((arg) => arg.replace('*', ''));
-  return row(name, args, [['value', action, ...names]], 'value', where);
-};
-const nothing = (name: string, args: string, where: string): Primitive => row(name, args, [], null, where);
+import { environmentPrimitives } from './environment-primitives.ts';
+import { nothing, type Primitive, pure, row } from './primitive.ts';
 
 const pgtable = 'arch/x86/include/asm/pgtable.h';
 const generic = 'include/linux/pgtable.h';
@@ -44,8 +11,14 @@ const lookup: Primitive['steps'] = [
   ['', 'take lock', 'lock'],
 ];
 
-/** Everything that the break and its callers use, and what an edit of them is likely to use. */
+const page: Primitive['steps'] = [
+  ['table', 'table of pmd', 'pmd'],
+  ['', 'demand table', 'table'],
+];
+
+/** Everything that the break, its callers, and fork use, and what an edit of them is likely to use. */
 export const primitives: readonly Primitive[] = [
+  ...environmentPrimitives,
   // Values of slots and entries.
   pure('pmd_none', 'pmd', 'pmd is none', pgtable),
   pure('pmd_write', 'pmd', 'pmd is writable', pgtable),
@@ -56,7 +29,7 @@ export const primitives: readonly Primitive[] = [
   pure('pmd_same', 'a b', 'pmds are equal', generic),
   pure('pmd_mkwrite', 'pmd', 'pmd with W', pgtable),
   pure('pmd_wrprotect', 'pmd', 'pmd without W', pgtable),
-  pure('pmd_pgtable', 'pmd', 'table of pmd', 'arch/x86/include/asm/pgalloc.h'),
+  row('pmd_pgtable', 'pmd', page, 'table', 'arch/x86/include/asm/pgalloc.h'),
   pure('pte_none', 'pte', 'pte is none', pgtable),
   pure('pte_present', 'pte', 'pte is present', pgtable),
   pure('pte_same', 'a b', 'ptes are equal', pgtable),
@@ -104,8 +77,8 @@ export const primitives: readonly Primitive[] = [
   // Tables.
   row('pte_alloc_one', 'mm', [['table', 'allocate table']], 'table', 'include/asm-generic/pgalloc.h', true),
   row('pte_free', 'mm table', [['', 'free table', 'table']], null, 'include/asm-generic/pgalloc.h'),
-  row('mm_inc_nr_ptes', 'mm', [['', 'nr_ptes +1']], null, mm),
-  row('mm_dec_nr_ptes', 'mm', [['', 'nr_ptes -1']], null, mm),
+  row('mm_inc_nr_ptes', 'mm', [['', 'nr_ptes +1', 'mm']], null, mm),
+  row('mm_dec_nr_ptes', 'mm', [['', 'nr_ptes -1', 'mm']], null, mm),
   row(
     'pte_alloc_map_lock',
     'mm *pmd addr *ptlp',
@@ -146,7 +119,7 @@ export const primitives: readonly Primitive[] = [
     mm,
   ),
   // What these are made of.
-  pure('pmd_page', 'pmd', 'table of pmd', pgtable),
+  row('pmd_page', 'pmd', page, 'table', pgtable),
   row('page_count', '*page', [['count', 'read count', 'page']], 'count', 'include/linux/page_ref.h'),
   row('page_ref_inc_return', '*page', [['count', 'get', 'page']], 'count', 'include/linux/page_ref.h'),
   row(
@@ -234,7 +207,7 @@ export const primitives: readonly Primitive[] = [
   pure('p4d_none_or_clear_bad', '*p4d', 'never', generic),
   pure('pud_none_or_clear_bad', '*pud', 'never', generic),
   pure('pmd_addr_end', 'addr end', 'end of slot', generic),
-  pure('range_in_vma', 'vma start end', 'always', mm),
+  pure('range_in_vma', 'vma start end', 'range in vma', mm),
   pure('test_bit', 'bit *word', 'flag of mm', 'include/linux/bitops.h'),
   // What orders or advises and changes nothing here: memory is sequentially consistent.
   nothing('arch_enter_lazy_mmu_mode', '', generic),

@@ -3,15 +3,24 @@ import type { PatchedLine } from '../diff/patch.ts';
 import { PatchError, type PatchReason } from '../patch-error.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import type { At, FunctionTree } from '../syntax/tree.ts';
+import type { Code } from './code/code.ts';
 
 /** What is translated: the functions of a patch, in one configuration. */
 export interface Program {
   /** The name of the file that was given. */
   readonly name: string;
   readonly functions: ReadonlyMap<string, FunctionTree>;
+  /** Functions of which the patch shows a part, and the model has the rest. */
+  readonly partial: ReadonlyMap<string, Partly>;
   readonly symbols: Symbols;
   /** The line of the comment before a statement; null if there is none. */
   readonly commentAt: (at: At) => number | null;
+}
+
+/** A function of which the model has what the patch does not show. */
+export interface Partly {
+  readonly parameters: readonly string[];
+  readonly lower: (program: Program) => Code;
 }
 
 /** The whole functions among the units of a patch. */
@@ -27,6 +36,7 @@ export const programOf = (name: string, units: readonly ParsedUnit[], symbols: S
       return [[tree.name, tree] as const];
     }),
   ),
+  partial: new Map(),
   symbols,
   commentAt: commentsOf(units),
 });

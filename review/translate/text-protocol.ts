@@ -1,7 +1,7 @@
 import type { Shape } from '../../model/kernel/kernel.ts';
 import type { Path } from '../../model/kernel/path.ts';
 import type { Fragment } from '../../model/language/machine.ts';
-import { asPosted, type BreakText, type Protocol } from '../../model/variants/protocol.ts';
+import { asPosted, type BreakText, type ForkText, type Protocol } from '../../model/variants/protocol.ts';
 import { symbolsWith } from '../conditionals/symbols.ts';
 import type { Patch } from '../diff/patch.ts';
 import { type Finding, Findings } from '../lint/finding.ts';
@@ -13,11 +13,13 @@ import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
 import { callsOf, type Hook, hookOf } from './code/lower-hook.ts';
 import { Codes } from './codes.ts';
-import { hooksOf, translateHook, untranslated } from './hooks.ts';
+import { COPIES_SLOTS, copyPresentPte, translateFork } from './fork.ts';
+import { hooksOf, showsCallers, translateHook, untranslated } from './hooks.ts';
 import { complaint, type Program, programOf } from './program.ts';
+import { wholeBreak } from './run/purpose.ts';
 import { HANDLER } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
-import { addressOf } from './values/address.ts';
+import { addressOf, firstPage } from './values/address.ts';
 import type { Value } from './values/value.ts';
 
 /** A protocol that was read from the text of patches. */
@@ -63,7 +65,13 @@ export async function textProtocol(
     return known;
   };
   const usual = forShape({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
-  const edits = { ...asPosted, break: zapOf(usual.units), text: breakTextOf(forShape) };
+  const forkText = usual.hooks.has(COPIES_SLOTS) ? forkTextOf(forShape) : null;
+  const edits = {
+    ...asPosted,
+    break: zapOf(usual.units),
+    text: breakTextOf(forShape),
+    ...(forkText && { forkText }),
+  };
   const about = `the break as ${patches.map((patch) => patch.subject ?? patch.name).join(' and ')} says it`;
   const findings = (): readonly Finding[] => {
     const all = new Findings();
@@ -76,7 +84,7 @@ export async function textProtocol(
     protocol: { name, about, edits },
     patches,
     findings,
-    byHand: untranslated(usual.units),
+    byHand: untranslated(usual.units, new Set(forkText ? functionsOfFork(usual) : [])),
     parsedFor: (shape) => forShape(shape).units,
   };
 }
@@ -85,7 +93,7 @@ export async function textProtocol(
 interface Read {
   readonly units: readonly ParsedUnit[];
   readonly codes: Codes;
-  readonly hooks: ReadonlyMap<string, Hook> | null;
+  readonly hooks: ReadonlyMap<string, Hook>;
 }
 
 function read(patches: readonly Patch[], changed: Readonly<Record<string, number>>, grammar: Grammar): Read {
@@ -97,7 +105,9 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
     units.push(...parsed);
     programs.push(programOf(patch.name, parsed, symbols));
   }
-  return { units, codes: new Codes(joined(programs)), hooks: hooksOf(units) };
+  const hooks = hooksOf(units);
+  const partial = new Map([['copy_present_pte', copyPresentPte(hooks.get('copy_present_pte'))]]);
+  return { units, codes: new Codes({ ...joined(programs), partial }), hooks };
 }
 
 /** The functions of all texts; one that two of them define is an error, because either may be meant. */
@@ -152,7 +162,7 @@ function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText 
         'keep the arguments that the patch gives it',
       );
     }
-    return new Translator(codes, path).translate(name, args);
+    return Translator.translate(codes, path, wholeBreak, codes.named(name), args);
   };
   const vma: Value = { k: 'thing', what: 'vma' };
   return {
@@ -160,12 +170,33 @@ function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText 
     breakCowPte: (path) => call('break_cow_pte', path, [vma, { k: 'null' }, addressOf(path.slot, null)]),
     hook: (name, path, fault) => {
       const { codes, hooks } = forShape(path.k.shape);
-      return hooks && translateHook(codes, hooks.get(name), path, fault);
+      return showsCallers(hooks) ? translateHook(codes, hooks.get(name), path, fault) : null;
     },
     breakCowPteRange: (path) =>
-      call('break_cow_pte_range', path, [vma, addressOf(0, 0), addressOf(path.k.shape.slots, 0)]),
+      call('break_cow_pte_range', path, [
+        vma,
+        addressOf(0, firstPage),
+        addressOf(path.k.shape.slots, firstPage),
+      ]),
   };
 }
+
+/** What the text adds to fork. */
+const forkTextOf = (forShape: (shape: ConfigurationOfText) => Read): ForkText => ({
+  copyPmdRange: (path, vma) => {
+    const { codes, hooks } = forShape(path.k.shape);
+    const hook = hooks.get(COPIES_SLOTS);
+    if (!hook) throw new Error('a text that changes fork in one configuration changes it in all');
+    return translateFork(codes, hook)(path, vma);
+  },
+});
+
+/** The functions of fork that the text gives: the one it begins in, whole ones, and what they call of others. */
+const functionsOfFork = ({ codes, hooks }: Read): readonly string[] => [
+  COPIES_SLOTS,
+  ...codes.program.functions.keys(),
+  ...(hooks.has('copy_present_pte') ? ['copy_present_pte'] : []),
+];
 
 /** The whole functions that a protocol needs. */
 export function demandFunctions({ patches, parsedFor }: TextProtocol): void {

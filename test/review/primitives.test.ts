@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isPure, isStep } from '../../review/translate/actions/index.ts';
 import { primitives, warnings } from '../../review/translate/primitives.ts';
 
-const flow = new Set(['store through', 'load', 'unless']);
+const flow = new Set(['store through', 'load', 'unless', 'skip if', 'here']);
 
 describe('the table of primitives', () => {
   it('names each once, and says where the kernel defines it', () => {

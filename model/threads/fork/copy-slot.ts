@@ -1,15 +1,19 @@
 import { slotIsDevmap, slotIsHuge, slotIsNone, slotIsSwap, slotIsWritable } from '../../kernel/slot.ts';
 import { set } from '../../language/effect.ts';
-import { type Fragment, fragment, go, goIf, sequence, wire } from '../../language/machine.ts';
+import { divert, type Fragment, fragment, go, goIf, named, sequence, wire } from '../../language/machine.ts';
+import type { ForkText, VmaPart } from '../../variants/protocol.ts';
 import { plain } from '../fault/site.ts';
 import { copyRest } from './copy-rest.ts';
 import { copySharedTable } from './copy-table.ts';
 import type { FallBackLocals, ForkLocals, ForkPath } from './locals.ts';
 import { shareInOneSection } from './one-section.ts';
 import { recover } from './recover.ts';
-import { type ForkOrder, shareTable } from './share-table.ts';
+import { type PostedOrder, shareTable } from './share-table.ts';
 import { pmdRangeSite } from './site.ts';
 import { writeProtect } from './write-protect.ts';
+
+/** As posted in one of two orders; all in one section; or as a text says it. */
+export type ForkOrder = PostedOrder | 'one-section' | ForkText;
 
 /** Which vma of the slot is copied: the only one that it can have; or the first or second, where it may have been cut. */
 export type VmaOfSlot = 'whole' | 'first' | 'second';
@@ -26,6 +30,7 @@ export const copySlot = (
   vma: VmaOfSlot,
 ): Fragment<'next' | 'failed'> => {
   const vmasAreSplit = vma !== 'whole';
+  if (typeof order === 'object') return copySlotAsText(path, l, f, order, vma);
   const protect = order === 'wrprotect-first' ? [] : [writeProtect(path, l)];
   const copied = sequence<'pinned'>(copySharedTable(path, l, vmasAreSplit), ...protect);
   // Entry 0 is pinned, and not in the second vma of a slot.
@@ -45,33 +50,53 @@ export const copySlot = (
   return wire(preChecks(path), { next: 'next', share: shared });
 };
 
-const preChecks = ({ k, mm, slot, child }: ForkPath): Fragment<'next' | 'share'> =>
+/** What the text says of a table, behind the tests that the kernel makes before. A vma that was cut is not the whole 2 MiB. */
+const copySlotAsText = (
+  path: ForkPath,
+  l: ForkLocals,
+  f: FallBackLocals | null,
+  text: ForkText,
+  vma: VmaOfSlot,
+): Fragment<'next' | 'failed'> => {
+  const rest = f && vma !== 'second' ? copyRest(path, l, f, vma !== 'whole') : null;
+  const added = (part: VmaPart): Fragment<'next' | 'failed'> =>
+    wire(named(part, text.copyPmdRange(path, { part, copiesRest: rest !== null })), {
+      next: 'next',
+      failed: 'failed',
+      rest: rest ?? 'next',
+    });
+  if (vma !== 'first') return wire(hugeTests(path), { next: 'next', table: added(vma) });
+  const tests = divert(hugeTests(path), 'table', path.k.vmaSplit.at(path.mm, path.slot), 'cut');
+  return wire(tests, { next: 'next', table: added('whole'), cut: added('first') });
+};
+
+const preChecks = (path: ForkPath): Fragment<'next' | 'share'> =>
+  wire(hugeTests(path), { next: 'next', table: tableTests(path) });
+
+/** What is no table is left to the code for huge pages. */
+const hugeTests = ({ k, mm, slot, child }: ForkPath): Fragment<'next' | 'table'> =>
   fragment({
-    site: pmdRangeSite,
+    site: plain('copy_pmd_range'),
     entry: 'check_swap',
-    exits: ['next', 'share'],
+    exits: ['next', 'table'],
     places: {
       check_swap: {
-        site: plain('copy_pmd_range'),
         line: 1163,
         says: 'read slot: swap?',
         on: [goIf(slotIsSwap(k, mm, slot), 'copy_huge'), go('check_huge')],
       },
       check_huge: {
-        site: plain('copy_pmd_range'),
         line: 1163,
         says: 'read slot: huge?',
         on: [goIf(slotIsHuge(k, mm, slot), 'copy_huge'), go('check_devmap')],
       },
       check_devmap: {
-        site: plain('copy_pmd_range'),
         line: 1164,
         says: 'read slot: devmap?',
-        on: [goIf(slotIsDevmap(k, mm, slot), 'copy_huge'), go('check_none')],
+        on: [goIf(slotIsDevmap(k, mm, slot), 'copy_huge'), go('table')],
       },
       // Under the pmd locks of both. Nobody else changes such a slot.
       copy_huge: {
-        site: plain('copy_pmd_range'),
         line: 1167,
         says: "copy_huge_pmd(): store the child's slot",
         on: [
@@ -82,6 +107,16 @@ const preChecks = ({ k, mm, slot, child }: ForkPath): Fragment<'next' | 'share'>
           ),
         ],
       },
+    },
+  });
+
+/** What patch 03 adds before it shares the table. */
+const tableTests = ({ k, mm, slot, child }: ForkPath): Fragment<'next' | 'share'> =>
+  fragment({
+    site: pmdRangeSite,
+    entry: 'check_none',
+    exits: ['next', 'share'],
+    places: {
       check_none: {
         line: 1400,
         comment: 1396,

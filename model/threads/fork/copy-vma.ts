@@ -6,9 +6,8 @@ import { copyVmaGone, slotHasNoVma } from '../../kernel/vma.ts';
 import { type Effect, set } from '../../language/effect.ts';
 import { type Fragment, fragment, go, goIf, named, STEP, wire } from '../../language/machine.ts';
 import { plain } from '../fault/site.ts';
-import { copySlot, type VmaOfSlot } from './copy-slot.ts';
+import { copySlot, type ForkOrder, type VmaOfSlot } from './copy-slot.ts';
 import type { FallBackLocals, ForkLocals, ForkPath } from './locals.ts';
-import type { ForkOrder } from './share-table.ts';
 import { dupMmapSite, pageRangeSite } from './site.ts';
 
 /**

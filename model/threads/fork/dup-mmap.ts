@@ -2,9 +2,9 @@ import { dropMmapWrite, mmapLockIsFree, takeMmapWrite } from '../../kernel/mmap-
 import { flushCanEnd, flushMm } from '../../kernel/tlb.ts';
 import { type Effect, set } from '../../language/effect.ts';
 import { divert, type Fragment, fragment, go, goIf, named, wire } from '../../language/machine.ts';
+import type { ForkOrder } from './copy-slot.ts';
 import { copyVma } from './copy-vma.ts';
 import type { FallBackLocals, ForkLocals, ForkPath } from './locals.ts';
-import type { ForkOrder } from './share-table.ts';
 import { dupMmapSite } from './site.ts';
 
 /** dup_mmap(): both mmap_locks for write, every vma of the parent, then F5. `failed` is -ENOMEM, with both locks dropped. */

@@ -11,7 +11,7 @@ import { mapAndLock } from './map-and-lock.ts';
 import { recoverSite } from './site.ts';
 
 /** What properties ask for: fork gave its reference back. */
-const GIVES_BACK = 'fork gives its reference back';
+export const GIVES_BACK = 'fork gives its reference back';
 
 /**
  * F4, recover_pte_range(): the child gets a table of its own for the entries that were done before the pinned one, then the

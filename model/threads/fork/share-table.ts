@@ -12,15 +12,15 @@ import { cowRangeSite } from './site.ts';
 export const TAKES_REFERENCE = 'fork takes a reference';
 export const SHARES = 'fork shares the table';
 
-/** Whether the table is write-protected in the parent's slot after its entries were copied, or first; or all in one section. */
-export type ForkOrder = 'as-posted' | 'wrprotect-first' | 'one-section';
+/** Whether the table is write-protected in the parent's slot after its entries were copied, or first. */
+export type PostedOrder = 'as-posted' | 'wrprotect-first';
 
 /**
  * F1: the parent's table gets a second user. Its address, its lock and its count come from three reads of the slot, the first
  * two before the lock; whoever changes the slot without mmap_lock can come between them. As posted the child's slot, and the
  * parent's until F3, are writable meanwhile.
  */
-export const shareTable = (path: ForkPath, l: ForkLocals, order: ForkOrder): Fragment<'next'> => {
+export const shareTable = (path: ForkPath, l: ForkLocals, order: PostedOrder): Fragment<'next'> => {
   const { k, mm } = path;
   const first = order === 'wrprotect-first';
   const install = pmdInstall(ofChild(path), l.pteTable, {

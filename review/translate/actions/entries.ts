@@ -1,12 +1,15 @@
 import { useEmptyAddress } from '../../../model/kernel/empty-slot.ts';
 import { storeEntry } from '../../../model/kernel/entry.ts';
-import { LIFE } from '../../../model/kernel/kernel.ts';
+import { ENTRY_KIND, LIFE } from '../../../model/kernel/kernel.ts';
 import { softwareStore } from '../../../model/kernel/pte-lock.ts';
 import { notFreed } from '../../../model/kernel/table.ts';
-import { assert } from '../../../model/language/effect.ts';
-import { equal, NONE } from '../../../model/language/expression.ts';
+import { assert, type Effect, when } from '../../../model/language/effect.ts';
+import { differ, equal, literal, NONE } from '../../../model/language/expression.ts';
+import { forkStore, inheritEntry } from '../../../model/threads/fork/copy-entry.ts';
+import { mmOf } from '../task.ts';
+import { firstPage, lastPage } from '../values/address.ts';
 import type { Value } from '../values/value.ts';
-import { type Context, type Outcome, type Performed, step, way } from './step.ts';
+import { type Context, type Outcome, type Performed, step, valued, way } from './step.ts';
 
 type Entry = Value & { readonly k: 'entry' };
 
@@ -16,7 +19,11 @@ const COPIES = 'break copies an entry';
 const emptyEnds = ({ table, known }: Entry): Outcome[] =>
   known ? [] : [way({ guard: equal(table, NONE), stops: true, effects: [useEmptyAddress()] })];
 
-const indexOf = ({ index }: Entry, c: Context): number => {
+/** Before entry 0 and behind the last there are holes only. */
+const isHole = ({ index }: Entry, c: Context): boolean => index === firstPage || index === lastPage(c);
+
+/** The entry that a pointer names, which must be one that the model has. */
+export const demandIndex = ({ index }: Entry, c: Context): number => {
   if (index === null || index < 0 || index >= c.k.shape.entries) {
     const what =
       index === null ? 'an entry whose place in the table is not known' : 'an entry outside of its table';
@@ -33,7 +40,9 @@ const indexOf = ({ index }: Entry, c: Context): number => {
 export const readEntry = (pointer: Entry, c: Context): Performed => {
   const { k } = c;
   const { table } = pointer;
-  const index = indexOf(pointer, c);
+  // Nothing can be told of a hole that the next read of an entry does not tell.
+  if (isHole(pointer, c)) return valued(hole);
+  const index = demandIndex(pointer, c);
   const promises = [notFreed(k, table, 'entry read')];
   if (c.copiesFrom) {
     promises.push(
@@ -52,14 +61,38 @@ export const readEntry = (pointer: Entry, c: Context): Performed => {
     writable: k.entryWritable.at(table, index),
     kind: k.entryKind.at(table, index),
   };
-  return step(`read entry ${index}`, [], ...emptyEnds(pointer), way({ promises, result, shown: table }));
+  const inherited = inherits(pointer, index, c);
+  return step(
+    `read entry ${index}`,
+    [],
+    ...emptyEnds(pointer),
+    way({ promises, result, shown: table, ...inherited }),
+  );
 };
+
+/** In fork the first look at an entry of the parent settles what the child must see behind it. */
+function inherits({ table, mm }: Entry, index: number, c: Context): Partial<Outcome> {
+  if (c.task.k !== 'fork' || c.standing.inherited === index || mm !== undefined) return {};
+  const { always, ofPage } = inheritEntry(c.task.path, table, index);
+  const isPage = differ(c.k.entryPage.at(table, index), NONE);
+  return { effects: [...always, ...when(isPage, ofPage)], standing: { inherited: index } };
+}
+
+const hole: Value = {
+  k: 'pte',
+  page: literal(NONE),
+  writable: literal(0),
+  kind: literal(ENTRY_KIND.present),
+};
+const isStaticallyNone = ({ page }: Value & { readonly k: 'pte' }): boolean =>
+  page.k === 'literal' && page.value === NONE;
 
 /** set_pte_at(), pte_clear(): one store of the whole entry. In a table that others can see it is a software store. */
 export const storeToEntry = (pointer: Entry, value: Value & { readonly k: 'pte' }, c: Context): Performed => {
-  const { k, path } = c;
+  const { k } = c;
   const { table } = pointer;
-  const index = indexOf(pointer, c);
+  if (isHole(pointer, c) && isStaticallyNone(value)) return valued(value);
+  const index = demandIndex(pointer, c);
   const store = storeEntry(k, table, index, value.page, value.writable, value.kind);
   const copies = c.by === 'pte_clear' ? [] : [COPIES];
   return step(
@@ -68,10 +101,17 @@ export const storeToEntry = (pointer: Entry, value: Value & { readonly k: 'pte' 
     ...emptyEnds(pointer),
     way({ guard: equal(k.life.at(table), LIFE.fresh), effects: store, kinds: copies, shown: table }),
     way({
-      promises: softwareStore(k, path.mm, path.slot, table, path.me),
+      promises: promisesOfStore(pointer, c),
       effects: store,
       kinds: [...copies, 'software store'],
       shown: table,
     }),
   );
 };
+
+/** Fork may store again in the table that parent and child share; any other store is one for the mm's own table. */
+function promisesOfStore(pointer: Entry, c: Context): readonly Effect[] {
+  const { k, path } = c;
+  if (c.task.k === 'fork' && pointer.mm === undefined) return forkStore(c.task.path, pointer.table);
+  return softwareStore(k, mmOf(pointer, path), path.slot, pointer.table, path.me);
+}

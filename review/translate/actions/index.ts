@@ -1,5 +1,6 @@
 import type { Value } from '../values/value.ts';
 import { readEntry, storeToEntry } from './entries.ts';
+import * as entriesOfFork from './fork-entries.ts';
 import { argument, compute, isPure } from './pure.ts';
 import * as sections from './sections.ts';
 import * as slots from './slots.ts';
@@ -13,6 +14,7 @@ type Action = (args: readonly Value[], c: Context, copies: slots.LocalCopies) =>
 
 const actions: Readonly<Record<string, Action>> = {
   'table of slot': slots.tableOfSlot,
+  'demand table': slots.demandTable,
   'entries of slot': slots.entriesOfSlot,
   'lock of slot': slots.lockOfSlot,
   'clear W of slot': slots.clearWritable,
@@ -21,6 +23,8 @@ const actions: Readonly<Record<string, Action>> = {
   'read count': tables.readCount,
   'put unless last': tables.putUnlessLast,
   get: tables.get,
+  'copy present entry': entriesOfFork.copyPresent,
+  'copy swap entry': entriesOfFork.copySwap,
   'allocate table': tables.allocate,
   'free table': tables.free,
   'allocate and install': tables.allocateAndInstall,
@@ -41,12 +45,15 @@ const actions: Readonly<Record<string, Action>> = {
 
 const looks = new Set([
   'table of slot',
+  'demand table',
   'entries of slot',
   'lock of slot',
   'read count',
   'load',
   'load seqcount',
   'unless',
+  'skip if',
+  'here',
 ]);
 
 /** Whether an action leaves anything behind that others, or a later step, could see. */

@@ -12,9 +12,10 @@ import {
   not,
 } from '../../../model/language/expression.ts';
 import { boolean } from '../../../model/language/variable.ts';
-import { endOfSlot, slotAt } from '../values/address.ts';
+import { addressOf, endOfSlot, firstPage, order, slotAt } from '../values/address.ts';
 import { arithmetic } from '../values/arithmetic.ts';
-import type { Value } from '../values/value.ts';
+import { sameMm, type Value } from '../values/value.ts';
+import { behindVma, hasVma, isInVma, nextVma, vmasFrom } from '../values/vma.ts';
 import type { Context } from './step.ts';
 
 /** A function of values; it touches nothing and is no step. */
@@ -99,6 +100,18 @@ const table: Record<string, Pure> = {
     writable: literal(0),
     kind: literal(ENTRY_KIND.present),
   }),
+  not: (args, c) => flag(not(argument(args, 0, 'int', 'a number', c).e)),
+  null: () => ({ k: 'null' }),
+  'copy goes on': (args, c) => copyGoesOn(argument(args, 0, 'address', 'an address', c), c),
+  'copies a page': (_, c) =>
+    c.fail(
+      'value',
+      'copy_present_pte() comes to copy_present_page() here',
+      'fork has no page for it while it shares: return where prealloc is NULL',
+    ),
+  'swap entry': () => ({ k: 'opaque', what: 'a swap entry' }),
+  'never needed': (_, c) =>
+    c.fail('value', `${c.by}() is reached`, 'the model never fills the count of a swap entry'),
   itself: (args) => args[0] as Value,
   opaque: (_, c) => ({ k: 'opaque', what: `the result of ${c.by}()` }),
   'upper level': () => ({ k: 'thing', what: 'upper level' }),
@@ -118,8 +131,28 @@ const table: Record<string, Pure> = {
       'the model keeps only that put',
     );
   },
+  lesser: (args, c) => pick(args, c, (order) => order <= 0),
+  greater: (args, c) => pick(args, c, (order) => order >= 0),
+  'range in vma': (args, c) => {
+    const vma = argument(args, 0, 'thing', 'a vma', c);
+    if (c.task.k === 'break') return flag(literal(1));
+    const [from, to] = [
+      argument(args, 1, 'address', 'an address', c),
+      argument(args, 2, 'address', 'an address', c),
+    ];
+    return flag(literal(isInVma(vma, from, to, c)));
+  },
+  'vmas from': (args, c) =>
+    vmasFrom(
+      argument(args, 0, 'thing', 'a struct mm_struct *', c),
+      argument(args, 1, 'address', 'an address', c),
+      c,
+    ),
+  'another vma': (args, c) =>
+    flag(literal(hasVma(iterator(args, c), argument(args, 1, 'address', 'an address', c), c))),
+  'next vma': (args, c) => nextVma(iterator(args, c)),
+  'vmas behind it': (args, c) => behindVma(iterator(args, c)),
   never: () => flag(literal(0)),
-  always: () => flag(literal(1)),
   'flag of mm': (args, c) => {
     const [bit] = args;
     if (bit?.k === 'opaque' && bit.what === 'MMF_COW_PTE') return flag(literal(1));
@@ -130,10 +163,34 @@ const table: Record<string, Pure> = {
     );
   },
   'pmd lock': (args, c) => {
-    argument(args, 0, 'slot', 'a pmd_t * into the page tables', c);
-    return { k: 'lock', of: 'slot', table: literal(NONE), known: true };
+    const { mm } = argument(args, 0, 'slot', 'a pmd_t * into the page tables', c);
+    return { k: 'lock', of: 'slot', table: literal(NONE), known: true, ...sameMm(mm) };
   },
 };
+
+/** The ordinary copy of fork goes on at the entry that is pinned, and there are only holes before it. */
+function copyGoesOn(addr: Of<'address'>, c: Context): Value {
+  const start = addressOf(c.path.slot, firstPage);
+  if (c.task.k !== 'fork' || !c.task.copiesRest) {
+    const hint = 'the model has that copy for a page that GUP-fast has pinned, in the first vma of a slot';
+    return c.fail('value', 'fork goes on to copy_pte_range() here', hint);
+  }
+  const pages = order(addr, start, c) === 0 || order(addr, { ...start, page: 0 }, c) === 0;
+  if (pages) return flag(literal(1));
+  return c.fail('value', 'copy_pte_range() would begin behind the pinned entry', 'give it recover_end');
+}
+
+const iterator = (args: readonly Value[], c: Context): Of<'vmas'> =>
+  argument(args, 0, 'vmas', 'an iterator that vma_iter_init() has set', c);
+
+/** min() and max(), of two addresses. */
+function pick(args: readonly Value[], c: Context, isFirst: (order: number) => boolean): Value {
+  const [a, b] = [
+    argument(args, 0, 'address', 'an address', c),
+    argument(args, 1, 'address', 'an address', c),
+  ];
+  return isFirst(order(a, b, c)) ? a : b;
+}
 
 /** Whether an action is a function of values. */
 export const isPure = (action: string): boolean => Object.hasOwn(table, action);

@@ -8,12 +8,16 @@ import {
   pmdLockOf,
   takePteLock,
 } from '../../../model/kernel/pte-lock.ts';
+import { storeSlot } from '../../../model/kernel/slot.ts';
 import { publish } from '../../../model/kernel/table.ts';
 import { acquire, assert, release, set } from '../../../model/language/effect.ts';
 import { both, differ, type Expression, equal, literal, NONE } from '../../../model/language/expression.ts';
 import { judgedUnderLock } from '../../../model/threads/break/returns.ts';
 import { STORES_SLOT, storeSlotInBreak } from '../../../model/threads/break/slot-store.ts';
-import type { Value } from '../values/value.ts';
+import { SHARES } from '../../../model/threads/fork/share-table.ts';
+import { PROTECTS } from '../../../model/threads/fork/write-protect.ts';
+import { mmOf } from '../task.ts';
+import { sameMm, type Value } from '../values/value.ts';
 import { argument } from './pure.ts';
 import { type Context, type Outcome, type Performed, step, valued, way } from './step.ts';
 
@@ -28,20 +32,23 @@ export interface LocalCopies {
 const named = (c: Context, says: string): string => (c.by === '' ? says : `${c.by}(): ${says}`);
 
 /** `*pmd`: one plain read of the slot. */
-export const readSlot = ({ slot }: Slot, c: Context): Performed => {
-  const { k, path } = c;
+export const readSlot = (pointer: Slot, c: Context): Performed => {
+  const { k } = c;
+  const [mm, slot] = [mmOf(pointer, c.path), pointer.slot];
   const result: Value = {
     k: 'pmd',
-    table: k.slotTable.at(path.mm, slot),
-    writable: k.slotWritable.at(path.mm, slot),
-    kind: k.slotKind.at(path.mm, slot),
+    table: k.slotTable.at(mm, slot),
+    writable: k.slotWritable.at(mm, slot),
+    kind: k.slotKind.at(mm, slot),
   };
   return step(named(c, 'read slot'), [], way({ result }));
 };
 
 /** One plain store of the whole value. A table that nobody has seen becomes visible with it. */
-export const storeToSlot = ({ slot }: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed => {
+export const storeToSlot = (pointer: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed => {
+  if (c.task.k === 'fork') return storeInFork(pointer, value, c);
   const { k } = c;
+  const { slot } = pointer;
   const path = { ...c.path, slot };
   const standing = { stored: true };
   const store = (kinds: readonly string[], more: Partial<Outcome> = {}): Outcome =>
@@ -64,12 +71,29 @@ export const storeToSlot = ({ slot }: Slot, value: Value & { readonly k: 'pmd' }
   );
 };
 
-export const clearWritable = ([pointer]: readonly Value[], c: Context): Performed => {
-  const { slot } = argument([pointer as Value], 0, 'slot', 'a pmd_t * into the page tables', c);
+/** Fork stores to slots, under no lock that a property asks for: it shares the table, or takes that back. */
+function storeInFork(pointer: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed {
+  const { k } = c;
+  const [mm, { slot }] = [mmOf(pointer, c.path), pointer];
+  const whose = pointer.mm === undefined ? "the parent's" : "the child's";
+  const store = storeSlot(k, mm, slot, value.table, value.writable);
+  if (value.table.k === 'literal')
+    return step(named(c, `store ${whose} slot: empty`), [], way({ effects: store }));
+  const isFresh = both(differ(value.table, NONE), equal(k.life.at(value.table), LIFE.fresh));
+  return step(
+    named(c, `store ${whose} slot`),
+    [SHARES],
+    way({ guard: isFresh, effects: [...store, publish(k, value.table)] }),
+    way({ effects: store }),
+  );
+}
+
+export const clearWritable = (args: readonly Value[], c: Context): Performed => {
+  const pointer = argument(args, 0, 'slot', 'a pmd_t * into the page tables', c);
   return step(
     'clear W of the slot, atomically',
-    [],
-    way({ effects: [set(c.k.slotWritable.at(c.path.mm, slot), 0)] }),
+    c.task.k === 'fork' ? [PROTECTS] : [],
+    way({ effects: [set(c.k.slotWritable.at(mmOf(pointer, c.path), pointer.slot), 0)] }),
   );
 };
 
@@ -84,10 +108,16 @@ export const tableOfSlot = (args: readonly Value[], c: Context, copies: LocalCop
     const { table } = argument([copies.read(pointer)], 0, 'pmd', 'a pmd_t', c);
     return valued({ k: 'table', table, known: false });
   }
-  const { slot } = argument(args, 0, 'slot', 'a pmd_t *', c);
-  const table = c.k.slotTable.at(c.path.mm, slot);
+  const slot = argument(args, 0, 'slot', 'a pmd_t *', c);
+  const table = c.k.slotTable.at(mmOf(slot, c.path), slot.slot);
   const result: Value = { k: 'table', table, known: true };
   return step(named(c, 'read slot'), [], ...emptyEnds(table, false, c), way({ result }));
+};
+
+/** pmd_page() of a value: there must be a table in it. */
+export const demandTable = (args: readonly Value[], c: Context): Performed => {
+  const { table } = argument(args, 0, 'table', 'a page table', c);
+  return { k: 'ends', when: equal(table, NONE), effects: [derefEmptySlot(c.by)], shown: table };
 };
 
 /** pte_offset_map(): the address of the entries, from one read of the slot that nobody checks. */
@@ -98,40 +128,45 @@ export const entriesOfSlot = (args: readonly Value[], c: Context, copies: LocalC
     const { table } = argument([copies.read(pointer)], 0, 'pmd', 'a pmd_t', c);
     return valued({ k: 'entry', table, index: page, known: false });
   }
-  const { slot } = argument(args, 0, 'slot', 'a pmd_t *', c);
-  const table = c.k.slotTable.at(c.path.mm, slot);
-  return step('read slot -> pte', [], way({ result: { k: 'entry', table, index: page, known: false } }));
+  const slot = argument(args, 0, 'slot', 'a pmd_t *', c);
+  const table = c.k.slotTable.at(mmOf(slot, c.path), slot.slot);
+  const result: Value = { k: 'entry', table, index: page, known: false, ...sameMm(slot.mm) };
+  return step('read slot -> pte', [], way({ result }));
 };
 
 /** pte_lockptr(): with split locks one read of the slot, since the lock lives in the table's page; else the mm's one lock. */
 export const lockOfSlot = (args: readonly Value[], c: Context, copies: LocalCopies): Performed => {
   const [pointer] = args;
-  if (!lockIsInTable(c.k)) return valued({ k: 'lock', of: 'entries', table: literal(NONE), known: true });
+  const mm = pointer?.k === 'slot' ? sameMm(pointer.mm) : {};
+  if (!lockIsInTable(c.k))
+    return valued({ k: 'lock', of: 'entries', table: literal(NONE), known: true, ...mm });
   if (pointer?.k === 'ref') {
     const { table } = argument([copies.read(pointer)], 0, 'pmd', 'a pmd_t', c);
     return valued({ k: 'lock', of: 'entries', table, known: false });
   }
-  const { slot } = argument(args, 0, 'slot', 'a pmd_t *', c);
-  const table = c.k.slotTable.at(c.path.mm, slot);
-  const result: Value = { k: 'lock', of: 'entries', table, known: true };
+  const slot = argument(args, 0, 'slot', 'a pmd_t *', c);
+  const table = c.k.slotTable.at(mmOf(slot, c.path), slot.slot);
+  const result: Value = { k: 'lock', of: 'entries', table, known: true, ...mm };
   return step('read slot -> ptl', [], ...emptyEnds(table, false, c, 'pte_lockptr'), way({ result }));
 };
 
 export const takeLock = (args: readonly Value[], c: Context): Performed => {
   const { k, path, standing } = c;
   const lock = argument(args, 0, 'lock', 'a spinlock_t *', c);
+  const mm = mmOf(lock, path);
+  const now = { held: standing.held + 1, inherited: null };
   if (lock.of === 'slot') {
-    const word = pmdLockOf(k, path.mm);
+    const word = pmdLockOf(k, mm);
     return step(
       'pmd_lock()',
       [],
-      way({ guard: isFree(word), effects: [acquire(word, path.me)], standing: { held: standing.held + 1 } }),
+      way({ guard: isFree(word), effects: [acquire(word, path.me)], standing: now }),
     );
   }
   const taken = way({
-    guard: isFree(lockOf(k, path.mm, lock.table)),
-    effects: takePteLock(k, path.mm, lock.table, path.me),
-    standing: { held: standing.held + 1 },
+    guard: isFree(lockOf(k, mm, lock.table)),
+    effects: takePteLock(k, mm, lock.table, path.me),
+    standing: now,
     shown: lock.table,
   });
   const ends = emptyEnds(lock.table, lock.known, c, 'pte_lockptr');
@@ -145,8 +180,9 @@ export const dropLock = (args: readonly Value[], c: Context): Performed => {
   if (standing.held === 0) c.warn('lock-not-held', 'a lock is released that is not held here');
   const held = Math.max(0, standing.held - 1);
   const judged = held === 0 && standing.stored ? judgedUnderLock(path) : [];
-  const word = lock.of === 'slot' ? pmdLockOf(k, path.mm) : lockOf(k, path.mm, lock.table);
-  const dropped = lock.of === 'slot' ? [release(word, NONE)] : dropPteLock(k, path.mm, lock.table);
+  const mm = mmOf(lock, path);
+  const word = lock.of === 'slot' ? pmdLockOf(k, mm) : lockOf(k, mm, lock.table);
+  const dropped = lock.of === 'slot' ? [release(word, NONE)] : dropPteLock(k, mm, lock.table);
   const own = assert(
     'no-deadlock',
     equal(word, path.me),
@@ -160,7 +196,12 @@ export const dropLock = (args: readonly Value[], c: Context): Performed => {
     way({
       promises: [own],
       effects: [...judged, ...dropped],
-      standing: { held, stored: standing.stored && held > 0, judged: standing.judged || judged.length > 0 },
+      standing: {
+        held,
+        stored: standing.stored && held > 0,
+        judged: standing.judged || judged.length > 0,
+        inherited: null,
+      },
     }),
   );
 };

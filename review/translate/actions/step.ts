@@ -6,6 +6,7 @@ import type { Fragment } from '../../../model/language/machine.ts';
 import type { Type } from '../../../model/language/variable.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { PatchReason } from '../../patch-error.ts';
+import type { Task } from '../task.ts';
 import type { Value } from '../values/value.ts';
 
 /** What is known of the function so far, beside the values of its variables. */
@@ -22,6 +23,8 @@ export interface Standing {
   readonly failed: boolean;
   /** The slot that it breaks, where it is not the one of its thread. */
   readonly slot: Operand | null;
+  /** The entry of which is settled what the child of a fork must see behind it. */
+  readonly inherited: number | null;
 }
 
 export const atStart: Standing = {
@@ -31,6 +34,7 @@ export const atStart: Standing = {
   open: false,
   failed: false,
   slot: null,
+  inherited: null,
 };
 
 /** One way that a step can go; the first whose guard is true is taken. */
@@ -51,7 +55,10 @@ export interface Outcome {
   readonly shown: Expression | null;
 }
 
-/** What an action comes to: a value; a step; a promise in the step before it; or a whole piece of the model. */
+/**
+ * What an action comes to: a value; a step; a promise in the step before it; an end of the thread in that step, where a condition
+ * holds; or a whole piece of the model.
+ */
 export type Performed =
   | { readonly k: 'value'; readonly value: Value }
   | {
@@ -61,10 +68,17 @@ export type Performed =
       readonly outcomes: readonly Outcome[];
     }
   | { readonly k: 'along'; readonly effects: readonly Effect[] }
+  | {
+      readonly k: 'ends';
+      readonly when: Expression;
+      readonly effects: readonly Effect[];
+      readonly shown: Expression;
+    }
   | { readonly k: 'piece'; readonly piece: Fragment; readonly results: Readonly<Record<string, Value>> };
 
 /** What an action knows of the place where it stands. */
 export interface Context {
+  readonly task: Task;
   readonly path: Path;
   readonly k: Kernel;
   /** The primitive that is called; '' for a plain read or write. */

@@ -8,6 +8,9 @@ import { wire } from '../../../model/language/machine.ts';
 import { boolean } from '../../../model/language/variable.ts';
 import { PUTS, putTable } from '../../../model/threads/break/put.ts';
 import { pteAlloc } from '../../../model/threads/fault/pte-alloc.ts';
+import { GIVES_BACK } from '../../../model/threads/fork/recover.ts';
+import { TAKES_REFERENCE } from '../../../model/threads/fork/share-table.ts';
+import { mmOf } from '../task.ts';
 import type { Value } from '../values/value.ts';
 import { argument } from './pure.ts';
 import { promiseToSleep } from './sleep.ts';
@@ -30,7 +33,7 @@ export const putUnlessLast = (args: readonly Value[], c: Context): Performed => 
   const result: Value = { k: 'int', e: differ(k.count.at(table), 1), type: boolean, from: 'put unless last' };
   return step(
     'put the table: count -1 unless 1',
-    [PUTS],
+    [c.task.k === 'fork' ? GIVES_BACK : PUTS],
     ...emptyEnds(table, known, c),
     way({ effects: putTable(path, table), result, shown: table }),
   );
@@ -44,7 +47,7 @@ export const get = (args: readonly Value[], c: Context): Performed => {
   const result: Value = { k: 'int', e: plus(count, 1), type: k.count.type, from: 'get' };
   return step(
     'count +1',
-    [],
+    c.task.k === 'fork' ? [TAKES_REFERENCE] : [],
     ...emptyEnds(table, known, c),
     way({
       promises: [notFreed(k, table, 'count update')],
@@ -55,9 +58,20 @@ export const get = (args: readonly Value[], c: Context): Performed => {
   );
 };
 
+/** Each path has room for the tables that it may need, as far as the model knows it. */
+function demandPool(c: Context): void {
+  if (c.path.poolSize > 0) return;
+  c.fail(
+    'value',
+    'a table is allocated on a path on which the model expects none',
+    'the model has no room for it here',
+  );
+}
+
 /** pte_alloc_one(): may sleep, may fail. */
 export const allocate = (_: readonly Value[], c: Context): Performed => {
   const { k, path } = c;
+  demandPool(c);
   const into = c.local('table', k.tableOrNone);
   return step(
     'allocate a table',
@@ -91,9 +105,11 @@ export const free = (args: readonly Value[], c: Context): Performed => {
 
 /** pte_alloc(): if the slot is empty, a table is allocated and installed under the pmd lock. The value: whether that failed. */
 export const allocateAndInstall = (args: readonly Value[], c: Context): Performed => {
-  const { slot } = argument(args, 0, 'slot', 'a pmd_t * into the page tables', c);
+  const slot = argument(args, 0, 'slot', 'a pmd_t * into the page tables', c);
+  demandPool(c);
+  const path = { ...c.path, mm: mmOf(slot, c.path), slot: slot.slot };
   const at = { name: c.function, line: c.line, source: c.source };
-  const piece = pteAlloc({ ...c.path, slot }, c.local('allocated', c.k.tableOrNone), at);
+  const piece = pteAlloc(path, c.local('allocated', c.k.tableOrNone), at);
   const flag = (value: boolean): Value => ({ k: 'int', e: literal(value), type: boolean, from: null });
   return {
     k: 'piece',
@@ -104,8 +120,8 @@ export const allocateAndInstall = (args: readonly Value[], c: Context): Performe
 
 export const changePtes =
   (by: 1 | -1) =>
-  (_: readonly Value[], c: Context): Performed => {
-    const ptes = c.k.nrPtes.at(c.path.mm);
+  (args: readonly Value[], c: Context): Performed => {
+    const ptes = c.k.nrPtes.at(mmOf(argument(args, 0, 'thing', 'a struct mm_struct *', c), c.path));
     return step(
       `nr_ptes ${by > 0 ? '+1' : '-1'}`,
       [],

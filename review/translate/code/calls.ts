@@ -2,9 +2,10 @@ import { quoted } from '../../../model/scenarios/quoted.ts';
 import { didYouMean } from '../../../model/scenarios/suggestion.ts';
 import type { At, Expr } from '../../syntax/tree.ts';
 import { isPure } from '../actions/index.ts';
-import { knownCalls, type Primitive, primitiveNamed, warnings } from '../primitives.ts';
+import type { Primitive } from '../primitive.ts';
+import { knownCalls, primitiveNamed, warnings } from '../primitives.ts';
 import type { Operand } from './code.ts';
-import { compute, type Emitter, number, truth, variable } from './emitter.ts';
+import { compute, type Emitter, type Label, number, truth, variable } from './emitter.ts';
 
 type Call = Expr & { readonly k: 'call' };
 
@@ -14,9 +15,10 @@ type Lower = (e: Expr, to: Emitter) => Operand;
 /** Emits a call: of a function of the text, of a primitive, or of a macro that warns. Null if it returns nothing. */
 export function lowerCall(e: Call, to: Emitter, lower: Lower): Operand | null {
   const { at, name } = e;
-  if (to.program.functions.has(name)) {
+  const parameters = (to.program.functions.get(name) ?? to.program.partial.get(name))?.parameters;
+  if (parameters) {
     const args = e.args.map((arg) => lowerArgument(arg, to, lower, true));
-    const expected = to.program.functions.get(name)?.parameters.length ?? 0;
+    const expected = parameters.length;
     countArguments(to, at, name, args.length, expected);
     const result = to.scope.temporary();
     to.emit({ op: 'call', to: result, name, args, at });
@@ -26,7 +28,7 @@ export function lowerCall(e: Call, to: Emitter, lower: Lower): Operand | null {
   if (Object.hasOwn(warnings, name)) return lowerWarning(e, to, lower);
   const primitive = primitiveNamed(name);
   if (primitive) return lowerPrimitive(primitive, e, to, lower);
-  const known = [...to.program.functions.keys(), ...knownCalls];
+  const known = [...to.program.functions.keys(), ...to.program.partial.keys(), ...knownCalls];
   const near = didYouMean(name, known);
   const hint = `${near.startsWith('did') ? `${near} else ` : ''}give the patch that defines it with --protocol A,B`;
   return to.fail(
@@ -59,9 +61,22 @@ function lowerPrimitive(primitive: Primitive, e: Call, to: Emitter, lower: Lower
     values.set((primitive.args[i] as string).replace('*', ''), lowerArgument(arg, to, lower, false));
   });
   const end = to.label();
+  const skipped = new Map<string, Label>();
   const result = primitive.gives === null ? null : to.scope.temporary();
   for (const [outcome, action, ...on] of primitive.steps) {
     const args = on.map((name) => values.get(name) as Operand);
+    if (action === 'skip if') {
+      // What follows, up to the step that gives the outcome its name, is only done if this is not so.
+      const [skips, goesOn] = [to.label(), to.label()];
+      to.emit({ op: 'branch', test: args[0] as Operand, yes: skips, no: goesOn, at });
+      skipped.set(outcome, skips);
+      to.here(goesOn);
+      continue;
+    }
+    if (action === 'here') {
+      to.here(skipped.get(outcome) as Label);
+      continue;
+    }
     if (action === 'unless') {
       // The call is over, without what it was to give.
       const [failed, goesOn] = [to.label(), to.label()];

@@ -177,7 +177,7 @@ function lowerMember(e: Expr & { readonly k: 'member' }, to: Emitter): Operand {
 }
 
 /** Stores a value to what stands on the left of an assignment; the value of the assignment is the value stored. */
-function assignTo(target: Expr, value: Operand, at: At, to: Emitter): Operand {
+export function assignTo(target: Expr, value: Operand, at: At, to: Emitter): Operand {
   if (target.k === 'name') {
     const name = to.scope.find(target.name);
     if (name === undefined) {

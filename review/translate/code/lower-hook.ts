@@ -3,9 +3,9 @@ import type { At, Expr, Stmt } from '../../syntax/tree.ts';
 import { expressionsIn, partsOf, statementsIn } from '../../syntax/walk.ts';
 import type { Program } from '../program.ts';
 import type { Code } from './code.ts';
-import { Emitter, number } from './emitter.ts';
-import { liveBefore } from './liveness.ts';
-import { lowerStatement } from './statements.ts';
+import { codeOf } from './code-of.ts';
+import { compute, Emitter, number, variable } from './emitter.ts';
+import { lowerStatement, type WaysOut } from './statements.ts';
 
 /** The statements that a patch adds to a function of which it shows only a part. */
 export interface Hook {
@@ -51,31 +51,37 @@ export const callsOf = (hook: Hook): ReadonlySet<string> =>
 
 const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
 
+/** Every way out of a part of a function that breaks is alike: the caller leaves. */
+const leaving: WaysOut = { goto: 1, break: 1, continue: 1, return: 1 };
+
+/** What the function round a hook makes of it: its ways out, and what it must have in a variable where the hook goes on. */
+interface Round {
+  readonly ways: WaysOut;
+  /** A function of values, and the variable that it is applied to. */
+  readonly atEnd?: readonly [what: string, variable: string];
+}
+
 /**
- * Turns a hook into a function: 0 if the function that it stands in goes on, 1 if it leaves it. `known` are variables of that
- * function which have a value; what is only assigned in the hook is a local of it.
+ * Turns a hook into a function: 0 if the function that it stands in goes on, another number for each way to leave it. `known` are
+ * variables of that function which have a value; what is only assigned in the hook is a local of it.
  */
-export function lowerHook(program: Program, hook: Hook, known: readonly string[]): Code {
+export function lowerHook(
+  program: Program,
+  hook: Hook,
+  known: readonly string[],
+  round: Round = { ways: leaving },
+): Code {
   const to = new Emitter(program, new Set());
   const expressions = hook.added.flatMap((s) => expressionsIn(s).flatMap(within));
   const used = new Set(expressions.flatMap((e) => (e.k === 'name' ? [e.name] : [])));
-  const parameters = known.filter((name) => used.has(name));
+  const { ways, atEnd } = round;
+  const parameters = known.filter((name) => used.has(name) || name === atEnd?.[1]);
   const assigned = expressions.flatMap((e) => (e.k === 'assign' && e.to.k === 'name' ? [e.to.name] : []));
   const names = parameters.map((name) => to.scope.declare(name));
   for (const name of new Set(assigned)) if (to.scope.find(name) === undefined) to.scope.declare(name);
   for (const s of hook.added)
-    lowerStatement(s, to, { labels: new Map(), breaks: null, continues: null, leaves: true });
+    lowerStatement(s, to, { labels: new Map(), breaks: null, continues: null, leaves: ways });
+  if (atEnd) compute(to, atEnd[0], [variable(to.scope.find(atEnd[1]) as string)], hook.at);
   to.emit({ op: 'return', value: number(0), at: hook.at });
-  const instructions = to.finished();
-  return {
-    name: hook.name,
-    parameters: names,
-    instructions,
-    kept: to.kept,
-    sourceName: to.scope.sourceName,
-    types: to.scope.types,
-    returns: null,
-    live: liveBefore(instructions, to.kept),
-    at: hook.at,
-  };
+  return codeOf(to, { name: hook.name, parameters: names, returns: null, at: hook.at });
 }

@@ -1,8 +1,8 @@
 import type { Expr, FunctionTree, Stmt } from '../../syntax/tree.ts';
 import type { Program } from '../program.ts';
 import type { Code } from './code.ts';
+import { codeOf } from './code-of.ts';
 import { Emitter } from './emitter.ts';
-import { liveBefore } from './liveness.ts';
 import { labelsOf, lowerStatement } from './statements.ts';
 
 /** Turns a function of the text into instructions. Throws a PatchError for the first thing that is not understood. */
@@ -15,18 +15,7 @@ export function lower(program: Program, tree: FunctionTree): Code {
   const flow = { labels: labelsOf(tree, to), breaks: null, continues: null };
   lowerStatement(tree.body, to, flow);
   to.emit({ op: 'return', value: null, at: tree.at });
-  const instructions = to.finished();
-  return {
-    name: tree.name,
-    parameters: names,
-    instructions,
-    kept: to.kept,
-    sourceName: to.scope.sourceName,
-    types: to.scope.types,
-    returns: tree.type,
-    live: liveBefore(instructions, to.kept),
-    at: tree.at,
-  };
+  return codeOf(to, { name: tree.name, parameters: names, returns: tree.type, at: tree.at });
 }
 
 /** The pointers p of `set_pte_at(.., .., .., *p)`: what is read through them is copied. */
@@ -44,7 +33,7 @@ function copiedFrom(body: Stmt): ReadonlySet<string> {
     if (s.k === 'expression') ofExpression(s.value);
     else if (s.k === 'block') s.body.forEach(walk);
     else if (s.k === 'if') [s.then, s.otherwise].forEach(walk);
-    else if (s.k === 'while' || s.k === 'do' || s.k === 'for' || s.k === 'label') walk(s.body);
+    else if ('body' in s) walk(s.body);
   };
   walk(body);
   return found;

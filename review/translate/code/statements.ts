@@ -1,18 +1,21 @@
 import { quoted } from '../../../model/scenarios/quoted.ts';
 import { didYouMean } from '../../../model/scenarios/suggestion.ts';
-import type { At, Declared, FunctionTree, Stmt } from '../../syntax/tree.ts';
+import type { At, Declared, Expr, FunctionTree, Stmt } from '../../syntax/tree.ts';
 import type { Operand } from './code.ts';
-import { type Emitter, type Label, number } from './emitter.ts';
-import { lowerCondition, lowerExpression, subset } from './expressions.ts';
+import { compute, type Emitter, type Label, number } from './emitter.ts';
+import { assignTo, lowerCondition, lowerExpression, subset } from './expressions.ts';
 
 /** Where `break` and `continue` lead, and the labels of the function. */
 export interface Flow {
   readonly labels: ReadonlyMap<string, Label>;
   readonly breaks: Label | null;
   readonly continues: Label | null;
-  /** The text shows only a part of the function: what leads out of that part returns 1. Default: false. */
-  readonly leaves?: boolean;
+  /** The text shows only a part of the function: what each way out of that part returns. */
+  readonly leaves?: WaysOut;
 }
+
+/** The value for each way out of a part of a function; a way that is missing is an error. */
+export type WaysOut = Readonly<Partial<Record<'goto' | 'break' | 'continue' | 'return', number>>>;
 
 /** Emits a statement. */
 export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
@@ -47,10 +50,13 @@ export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
     case 'for':
       lowerLoop(s, to, flow);
       return;
+    case 'iterate':
+      lowerIteration(s, to, flow);
+      return;
     case 'goto': {
       const label = flow.labels.get(s.label);
       if (!label && flow.leaves) {
-        to.emit({ op: 'return', value: number(1), at });
+        leaveBy('goto', s, to, flow.leaves);
         return;
       }
       if (!label) {
@@ -68,7 +74,7 @@ export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
     case 'continue': {
       const target = s.k === 'break' ? flow.breaks : flow.continues;
       if (!target && flow.leaves) {
-        to.emit({ op: 'return', value: number(1), at });
+        leaveBy(s.k, s, to, flow.leaves);
         return;
       }
       if (!target) to.fail('not-in-the-subset', at, `a ${s.k} outside of a loop`, subset);
@@ -76,11 +82,21 @@ export function lowerStatement(s: Stmt, to: Emitter, flow: Flow): void {
       return;
     }
     case 'return':
-      to.emit({ op: 'return', value: flow.leaves ? number(1) : s.value && lowerExpression(s.value, to), at });
+      if (flow.leaves) leaveBy('return', s, to, flow.leaves);
+      else to.emit({ op: 'return', value: s.value && lowerExpression(s.value, to), at });
       return;
     case 'refused':
       to.fail('not-in-the-subset', at, `${s.what} is not in the subset of C that is understood`, subset);
   }
+}
+
+function leaveBy(way: keyof WaysOut, { at }: Stmt, to: Emitter, ways: WaysOut): void {
+  const value = ways[way];
+  if (value === undefined) {
+    const hint = 'the model has nothing that goes on there';
+    to.fail('not-in-the-subset', at, `a ${way} that leads out of what the patch shows`, hint);
+  }
+  to.emit({ op: 'return', value: number(value), at });
 }
 
 function inBlock(to: Emitter, body: () => void): void {
@@ -105,7 +121,35 @@ function lowerLoop(s: Stmt & { readonly k: 'while' | 'do' | 'for' }, to: Emitter
   });
 }
 
-function declare({ name, type, stars, value, at }: Declared, to: Emitter): void {
+/** for_each_vma_range(vmi, vma, end): the one iterator that the model knows the things of. */
+function lowerIteration(s: Stmt & { readonly k: 'iterate' }, to: Emitter, flow: Flow): void {
+  const { at, args, macro } = s;
+  const [vmi, vma, end] = args as [Expr, Expr, Expr];
+  if (macro !== 'for_each_vma_range') {
+    const what = `the iterator macro ${macro}() is not in the subset of C that is understood`;
+    to.fail('not-in-the-subset', at, what, `known: for_each_vma_range; ${subset}`);
+  }
+  if (args.length !== 3) {
+    const what = `${macro}() takes 3 arguments, ${args.length} are given`;
+    to.fail('arguments', at, what, 'check the call against the kernel that the patch is for');
+  }
+  const [start, body, behind] = [to.label(), to.label(), to.label()];
+  to.here(start);
+  const more = compute(to, 'another vma', [lowerExpression(vmi, to), lowerExpression(end, to)], at);
+  to.emit({ op: 'branch', test: more, yes: body, no: behind, at });
+  to.here(body);
+  assignTo(vma, compute(to, 'next vma', [lowerExpression(vmi, to)], at), at, to);
+  assignTo(vmi, compute(to, 'vmas behind it', [lowerExpression(vmi, to)], at), at, to);
+  inBlock(to, () => lowerStatement(s.body, to, { ...flow, breaks: behind, continues: start }));
+  to.jump(start, at);
+  to.here(behind);
+}
+
+function declare({ name, type, stars, value, at, isRss }: Declared, to: Emitter): void {
+  if (isRss === true) {
+    opaqueStruct(to.scope.declare(name), 'a vector of rss counters', at, to);
+    return;
+  }
   if (type.endsWith('(of an unknown form)')) {
     to.fail(
       'not-in-the-subset',
@@ -153,7 +197,7 @@ export function labelsOf(tree: FunctionTree, to: Emitter): ReadonlyMap<string, L
       walk(s.body);
     } else if (s.k === 'block') s.body.forEach(walk);
     else if (s.k === 'if') [s.then, s.otherwise].forEach(walk);
-    else if (s.k === 'while' || s.k === 'do' || s.k === 'for') walk(s.body);
+    else if (s.k === 'while' || s.k === 'do' || s.k === 'for' || s.k === 'iterate') walk(s.body);
   };
   walk(tree.body);
   return labels;

@@ -6,6 +6,7 @@ import type { Context, Performed } from '../actions/step.ts';
 import type { Instruction, Operand } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
 import { complaint } from '../program.ts';
+import { breaking, type Task } from '../task.ts';
 import { converted } from '../values/integer-type.ts';
 import type { Value } from '../values/value.ts';
 import { type Config, frameOf, fullName, movedTo, next, typeOfVariable, withValue } from './config.ts';
@@ -19,10 +20,11 @@ const deepestCalls = 40;
 export class Meaning {
   readonly #codes: Codes;
   readonly #path: Path;
+  readonly #task: Task;
   readonly #locals: ThreadLocals;
 
-  constructor(codes: Codes, path: Path, locals: ThreadLocals) {
-    [this.#codes, this.#path, this.#locals] = [codes, path, locals];
+  constructor(codes: Codes, path: Path, task: Task, locals: ThreadLocals) {
+    [this.#codes, this.#path, this.#task, this.#locals] = [codes, path, task, locals];
   }
 
   instruction(config: Config): Instruction {
@@ -166,7 +168,10 @@ export class Meaning {
     const i = this.instruction(config);
     const frame = frameOf(config);
     const { slot } = config.standing;
+    // A break that fork or another path calls is a break.
+    const breaks = config.frames.some(({ code }) => code.name === HANDLER);
     return {
+      task: breaks ? breaking : this.#task,
       path: slot === null ? this.#path : { ...this.#path, slot },
       k: this.#path.k,
       by: 'by' in i ? i.by : '',

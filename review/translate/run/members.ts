@@ -1,12 +1,13 @@
 import type { Context } from '../actions/step.ts';
 import { addressOf } from '../values/address.ts';
-import { kindOfValue, type Value } from '../values/value.ts';
+import { kindOfValue, sameMm, type Value } from '../values/value.ts';
+import { boundsOfVma } from '../values/vma.ts';
 
 const thing = (what: string): Value => ({ k: 'thing', what });
 
 /** What the model has of the kernel's objects: their members by name. `&` is the address of a member. */
 const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
-  vma: { vm_mm: thing('mm'), vm_ops: { k: 'null' } },
+  vma: { vm_mm: thing('mm'), vm_ops: { k: 'null' }, vm_flags: thing('vm_flags') },
   'vma with vm_ops': { vm_mm: thing('mm'), vm_ops: thing('vm_ops') },
   mm: { '&write_protect_seq': thing('write_protect_seq'), '&flags': thing('flags') },
 };
@@ -14,7 +15,7 @@ const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
 /** A member of an object of the kernel, or of the struct vm_fault that a fault hands over. */
 export function memberOf(of: Value, name: string, c: Context): Value {
   if (of.k === 'thing') {
-    const found = members[of.what]?.[name] ?? (of.what === 'vmf' ? ofFault(name, c) : undefined);
+    const found = memberOfThing(of, name, c);
     if (found) return found;
     return c.fail(
       'value',
@@ -27,6 +28,15 @@ export function memberOf(of: Value, name: string, c: Context): Value {
     `'${name}' of ${kindOfValue(of)}`,
     'only members of structs that the model has can be read',
   );
+}
+
+function memberOfThing(of: Value & { readonly k: 'thing' }, name: string, c: Context): Value | undefined {
+  if (of.what === 'vmf') return ofFault(name, c);
+  if (of.what.startsWith('vma') && (name === 'vm_start' || name === 'vm_end'))
+    return boundsOfVma(of, c)[name];
+  const found = members[of.what]?.[name];
+  // A counter or flag of an mm belongs to that mm.
+  return found?.k === 'thing' ? { ...found, ...sameMm(of.mm) } : found;
 }
 
 function ofFault(name: string, c: Context): Value | undefined {

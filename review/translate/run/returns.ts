@@ -5,7 +5,9 @@ import { returnsZero } from '../../../model/threads/break/returns.ts';
 import { atStart, type Context, type Standing } from '../actions/step.ts';
 import { isTrue } from '../values/arithmetic.ts';
 import type { Value } from '../values/value.ts';
+import type { Config } from './config.ts';
 import { also, type Draft } from './draft.ts';
+import type { Purpose } from './purpose.ts';
 
 /** The function that breaks: what it leaves behind when it returns 0 is judged. */
 export const HANDLER = 'handle_cow_pte_fault';
@@ -28,9 +30,17 @@ export function endOfBreak(draft: Draft, value: Value | null, c: Context): Draft
   return failed.k === 'literal' && failed.value !== 0 ? also(ended, [], 'break fails') : ended;
 }
 
-/** What must tell two moments apart. Only a caller whose break is judged under the lock asks for the stores, only a hook for failures. */
-export function keptFor({ judgesBreakUnderLock }: Path, standing: Standing, isHook: boolean): Standing {
-  if (judgesBreakUnderLock) return standing;
-  const { held, open, slot, failed } = standing;
-  return { ...atStart, held, open, slot, failed: isHook && failed };
+/**
+ * What must tell two moments apart. Only a caller whose break is judged under the lock asks for the stores, and only some ask for
+ * failures. Outside of a break nothing is open.
+ */
+export function keptFor(
+  { judgesBreakUnderLock }: Path,
+  { standing, frames }: Config,
+  { task, asksForFailure }: Purpose,
+): Standing {
+  const open = standing.open && (task.k === 'break' || frames.some((frame) => frame.code.name === HANDLER));
+  if (judgesBreakUnderLock) return { ...standing, open };
+  const { held, slot, failed, inherited } = standing;
+  return { ...atStart, held, open, slot, inherited, failed: asksForFailure && failed };
 }

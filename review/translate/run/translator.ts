@@ -1,8 +1,7 @@
 import type { Path } from '../../../model/kernel/path.ts';
 import type { Effect } from '../../../model/language/effect.ts';
-import { type Expression, literal } from '../../../model/language/expression.ts';
+import type { Expression } from '../../../model/language/expression.ts';
 import type { Branch, Fragment, Place, Site } from '../../../model/language/machine.ts';
-import type { AfterBreak } from '../../../model/threads/break/call.ts';
 import { BREAK_OPEN } from '../../../model/threads/break/section.ts';
 import { atStart, type Outcome, type Performed, type Standing } from '../actions/step.ts';
 import type { Code, Instruction } from '../code/code.ts';
@@ -15,13 +14,9 @@ import { also, type Draft, draftOf, promising, under } from './draft.ts';
 import { ThreadLocals } from './locals.ts';
 import { Meaning } from './meaning.ts';
 import { pruned } from './prune.ts';
+import type { Purpose, WayOut } from './purpose.ts';
 import { BREAKS, endOfBreak, HANDLER, keptFor } from './returns.ts';
 import { promiseOf } from './warnings.ts';
-
-/** Where a function leaves: it returned 0 or nothing, or anything else. */
-type Exit = 'done' | 'failed';
-/** Where a hook leaves. */
-type HookExit = AfterBreak;
 
 /** Bounds of a translation, so that no text can make it run for ever. */
 const mostPlaces = 5000;
@@ -36,6 +31,7 @@ type SitedPlace = Place & { readonly site: Site };
 export class Translator {
   readonly #codes: Codes;
   readonly #path: Path;
+  readonly #purpose: Purpose;
   readonly #meaning: Meaning;
   readonly #locals: ThreadLocals;
   readonly #places = new Map<string, SitedPlace>();
@@ -43,28 +39,25 @@ export class Translator {
   readonly #names = new Set<string>();
   readonly #queue: (() => void)[] = [];
   #temporaries = 0;
-  #isHook = false;
 
-  constructor(codes: Codes, path: Path) {
+  private constructor(codes: Codes, path: Path, purpose: Purpose) {
     this.#codes = codes;
     this.#path = path;
+    this.#purpose = purpose;
     this.#locals = new ThreadLocals(path.k);
-    this.#meaning = new Meaning(codes, path, this.#locals);
+    this.#meaning = new Meaning(codes, path, purpose.task, this.#locals);
   }
 
-  /** The machine of a call of a function with these arguments. */
-  translate(name: string, args: readonly Value[]): Fragment<Exit> {
-    return this.#translate(this.#codes.named(name), args, {}, ['done', 'failed']);
-  }
-
-  /** The machine of a part of a function: `members` are those of structs that stand in the function itself. */
-  translateHook(
+  /** The machine of a function, or of a part of one: `members` are those of structs that stand in the function itself. */
+  static translate<X extends string>(
+    codes: Codes,
+    path: Path,
+    purpose: Purpose<X>,
     code: Code,
     args: readonly Value[],
-    members: Readonly<Record<string, Value>>,
-  ): Fragment<HookExit> {
-    this.#isHook = true;
-    return this.#translate(code, args, members, ['done', 'dropped', 'left']);
+    members: Readonly<Record<string, Value>> = {},
+  ): Fragment<X> {
+    return new Translator(codes, path, purpose).#translate(code, args, members, purpose.exits);
   }
 
   #translate<X extends string>(
@@ -147,6 +140,14 @@ export class Translator {
         else if (performed.k === 'along' && draft !== null) {
           config = next(config);
           draft = also(draft, performed.effects);
+        } else if (performed.k === 'ends') {
+          const { when, effects } = performed;
+          if (draft === null || speaksOfOwn(when, draft)) {
+            branches.push(this.#branch(draft, this.#decision(config), config));
+            break;
+          }
+          if (!isNever(when)) branches.push(this.#close(also(under(draft, when), effects), 'stopped', []));
+          config = shown(next(config), performed.shown);
         } else {
           branches.push(this.#branch(draft, config, config));
           break;
@@ -192,25 +193,19 @@ export class Translator {
       const caller = { ...config, frames: config.frames.slice(0, -1), standing };
       return { k: 'goes on', config: value ? withValue(caller, to, value) : caller, draft: ended };
     }
-    const failed = value?.k === 'int' ? isTrue(value, this.#meaning.context(config)) : literal(0);
-    const out = (target: Exit | HookExit, condition: Expression | null): Branch => {
+    const ways = this.#purpose.leave(value, standing.failed, this.#meaning.context(config));
+    const out = ([target, condition]: WayOut): Branch => {
       const base = ended ?? nothingYet;
       return this.#close(condition ? under(base, condition) : base, target, []);
     };
-    if (this.#isHook && failed.k === 'literal') {
-      const goesOn = standing.failed ? 'dropped' : 'done';
-      return { k: 'ended', branches: [out(failed.value !== 0 ? 'left' : goesOn, null)] };
-    }
-    if (failed.k === 'literal')
-      return { k: 'ended', branches: [out(failed.value !== 0 ? 'failed' : 'done', null)] };
-    return { k: 'ended', branches: [out('failed', failed), out('done', null)] };
+    return { k: 'ended', branches: ways.map(out) };
   }
 
   /** The branch that leads to the place where `config` stands. */
   #branch(draft: Draft | null, at: Config | string, config: Config): Branch {
     const live = onlyLive(config);
     const { values, assignments } = this.#settled(live);
-    const settled = { ...live, values, standing: keptFor(this.#path, live.standing, this.#isHook) };
+    const settled = { ...live, values, standing: this.#kept(live) };
     const target = typeof at === 'string' ? at : this.#placeFor(settled);
     return this.#close(draft ?? nothingYet, target, assignments);
   }
@@ -335,31 +330,35 @@ export class Translator {
     const { piece, results } = performed;
     const standing = this.#opened(config, i);
     const tags = config.frames.some((frame) => frame.code.name === HANDLER) ? [BREAK_OPEN] : [];
-    for (const [inner, place] of piece.places) {
+    // What the piece never comes to must not be gone on from.
+    const reached = new Set([piece.entry]);
+    for (const inner of reached) {
+      const place = piece.places.get(inner) as SitedPlace;
       const events = Array.isArray(place.on) ? { STEP: place.on as readonly Branch[] } : place.on;
-      const on = Object.entries(events as Readonly<Record<string, readonly Branch[]>>).map(
-        ([event, branches]) => [
-          event,
-          branches.flatMap((branch): readonly Branch[] => {
-            const result = results[branch.target];
-            if (!result)
-              return [
-                { ...branch, target: branch.target === 'stopped' ? 'stopped' : `${name}/${branch.target}` },
-              ];
-            const { guard, effects, kinds } = branch;
-            const draft: Draft = { event: 'STEP', guard, promises: [], effects, kinds };
-            const moved = withValue({ ...next(config), standing }, this.#meaning.target(config, i), result);
-            return this.#run(moved, draft);
-          }),
-        ],
-      );
+      const branchesOf = Object.entries(events as Readonly<Record<string, readonly Branch[]>>);
+      for (const { target } of branchesOf.flatMap(([, branches]) => branches))
+        if (piece.places.has(target)) reached.add(target);
+      const on = branchesOf.map(([event, branches]) => [
+        event,
+        branches.flatMap((branch): readonly Branch[] => {
+          const result = results[branch.target];
+          if (!result)
+            return [
+              { ...branch, target: branch.target === 'stopped' ? 'stopped' : `${name}/${branch.target}` },
+            ];
+          const { guard, effects, kinds } = branch;
+          const draft: Draft = { event: 'STEP', guard, promises: [], effects, kinds };
+          const moved = withValue({ ...next(config), standing }, this.#meaning.target(config, i), result);
+          return this.#run(moved, draft);
+        }),
+      ]);
       this.#places.set(`${name}/${inner}`, { ...place, tags, on: Object.fromEntries(on) });
     }
   }
 
   /** A condition on locals alone that no step can decide: a step of its own. */
   #decision(config: Config): string {
-    const settled = { ...onlyLive(config), standing: keptFor(this.#path, config.standing, this.#isHook) };
+    const settled = { ...onlyLive(config), standing: this.#kept(config) };
     const { values } = this.#settled(settled);
     const at = { ...settled, values };
     const key = `decide ${JSON.stringify([at.frames.map(({ code, at: n, to }) => [code.name, n, to]), [...values], at.standing])}`;
@@ -372,6 +371,10 @@ export class Translator {
     return name;
   }
 
+  #kept(config: Config): Standing {
+    return keptFor(this.#path, config, this.#purpose);
+  }
+
   #opened(config: Config, i: Instruction): Standing {
     return i.op === 'load' ? config.standing : { ...config.standing, open: true };
   }
@@ -382,6 +385,8 @@ const nothingYet: Draft = { event: 'STEP', guard: null, promises: [], effects: [
 /** A break returned something else than 0. */
 const hasFailed = (value: Value | null): boolean =>
   value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;
+
+const isNever = (condition: Expression): boolean => condition.k === 'literal' && condition.value === 0;
 
 /** A condition that reads a local which the step itself sets cannot guard that step. */
 const speaksOfOwn = (condition: Expression, draft: Draft): boolean =>

@@ -5,7 +5,11 @@ import type { Value } from './value.ts';
 
 type Address = Value & { readonly k: 'address' };
 
-/** The address that a fault or a caller speaks of: somewhere in the slot. A slot that is a number counts from slot 0. */
+/** One page before entry 0 stands for all that are there, and one behind the last entry: they are holes of every table. */
+export const firstPage = -1;
+export const lastPage = (c: Context): number => c.k.shape.entries;
+
+/** An address in a slot, or (null) somewhere in it. A slot that is a number counts from slot 0. */
 export const addressOf = (slot: Path['slot'], page: number | null): Address =>
   typeof slot === 'number'
     ? { k: 'address', slot: 0, slots: slot, page }
@@ -19,24 +23,24 @@ const slotNumber = (slot: Operand, slots: number): Operand => {
   return typeof slot === 'number' ? slot + slots : plus(slot, slots);
 };
 
-/** The address moved by a number of slots and pages; a slot has as many pages as the model has entries. */
+/** The address moved by a number of slots and pages; a slot has as many pages as the model has entries, and a hole on each side. */
 export function moved(address: Address, slots: number, pages: number, c: Context): Address {
   if (pages !== 0 && address.page === null) {
     return c.fail('value', 'arithmetic on an address whose page is not known', 'mask it with PMD_MASK first');
   }
-  const { entries } = c.k.shape;
+  const size = lastPage(c) - firstPage + 1;
   const page = address.page === null ? null : address.page + pages;
-  const carry = page === null ? 0 : Math.floor(page / entries);
+  const carry = page === null ? 0 : Math.floor((page - firstPage) / size);
   return {
     ...address,
     slots: address.slots + slots + carry,
-    page: page === null ? null : page - carry * entries,
+    page: page === null ? null : page - carry * size,
   };
 }
 
 /** pmd_addr_end(): the beginning of the next slot, but not past the end. */
 export function endOfSlot(address: Address, end: Address, c: Context): Value {
-  const next: Address = { ...address, slots: address.slots + 1, page: 0 };
+  const next: Address = { ...address, slots: address.slots + 1, page: firstPage };
   return order(next, end, c) < 0 ? next : end;
 }
 

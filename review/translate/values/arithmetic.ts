@@ -15,7 +15,7 @@ import {
 } from '../../../model/language/expression.ts';
 import { boolean, bounds, range, type Type } from '../../../model/language/variable.ts';
 import type { Context } from '../actions/step.ts';
-import { moved, order } from './address.ts';
+import { firstPage, moved, order } from './address.ts';
 import {
   balanced,
   converted,
@@ -77,7 +77,11 @@ export function arithmetic(op: string, args: readonly Value[], c: Context): Valu
   if (b === undefined) return refuse();
   if (op in comparisons) return compare(op, a, b, c) ?? refuse();
   if (op === '+' || op === '-') return sum(op, a, b, c) ?? refuse();
-  if (op === '&' && a.k === 'address' && b.k === 'mask') return { ...a, page: b.of === 'slot' ? 0 : a.page };
+  if (op === '&' && a.k === 'address' && b.k === 'mask')
+    return { ...a, page: b.of === 'slot' ? firstPage : a.page };
+  // No vma of the model has the flag; of the others it knows nothing.
+  if (op === '&' && a.k === 'thing' && a.what === 'vm_flags' && b.k === 'opaque' && b.what === 'VM_DONTCOPY')
+    return flag(literal(0));
   const [x, y] = [staticOf(a), staticOf(b)];
   const operation = onNumbers[op];
   if (operation && x !== null && y !== null && !(y === 0 && (op === '/' || op === '%'))) {
@@ -154,12 +158,14 @@ function sameThing(a: Value, b: Value, c: Context): Expression | null {
   if (b.k === 'null') return not(isTrue(a, c));
   if (a.k === 'null') return not(isTrue(b, c));
   if (a.k === 'table' && b.k === 'table') return equal(a.table, b.table);
-  if (a.k === 'lock' && b.k === 'lock' && a.of === b.of) return equal(a.table, b.table);
+  if ('mm' in a !== 'mm' in b && a.k === b.k && a.k !== 'lock') return literal(0);
+  if (a.k === 'lock' && b.k === 'lock' && a.of === b.of && 'mm' in a === 'mm' in b)
+    return equal(a.table, b.table);
   if (a.k === 'entry' && b.k === 'entry' && a.index !== null && b.index !== null) {
     return a.index === b.index ? equal(a.table, b.table) : literal(0);
   }
   if (a.k === 'ref' && b.k === 'ref') return literal(a.name === b.name);
-  if (a.k === 'thing' && b.k === 'thing') return literal(a.what === b.what);
+  if (a.k === 'thing' && b.k === 'thing') return literal(a.what === b.what && a.part === b.part);
   if ((a.k === 'ref') !== (b.k === 'ref')) return literal(0);
   if (a.k !== 'slot' || b.k !== 'slot') return null;
   return JSON.stringify(a.slot) === JSON.stringify(b.slot) ? literal(1) : null;

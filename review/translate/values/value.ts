@@ -1,6 +1,12 @@
 import type { Expression, Operand } from '../../../model/language/expression.ts';
 import type { Type } from '../../../model/language/variable.ts';
+import type { VmaPart } from '../../../model/variants/protocol.ts';
 import type { Width } from './integer-type.ts';
+
+/** The mm that a thing or a pointer belongs to, where it is not the thread's own: the child of a fork. */
+interface OfMm {
+  readonly mm?: Operand;
+}
 
 /**
  * What an expression of C is worth while its function is translated. Parts that differ from run to run are expressions of the
@@ -31,23 +37,25 @@ export type Value =
   /** A page table (pgtable_t). `known`: it is one, not NULL. */
   | { readonly k: 'table'; readonly table: Expression; readonly known: boolean }
   /** pmd_t * into the page tables of the mm. */
-  | { readonly k: 'slot'; readonly slot: Operand }
+  | ({ readonly k: 'slot'; readonly slot: Operand } & OfMm)
   /** pte_t *: the table, and the entry where it is known. `known`: the table's address did not come from an empty slot. */
-  | {
+  | ({
       readonly k: 'entry';
       readonly table: Expression;
       readonly index: number | null;
       readonly known: boolean;
-    }
+    } & OfMm)
   /** spinlock_t * of the entries of a table, or the pmd lock. */
-  | {
+  | ({
       readonly k: 'lock';
       readonly of: 'entries' | 'slot';
       readonly table: Expression;
       readonly known: boolean;
-    }
-  /** A thing there is one of for this thread: its mm, the vma, a counter of the mm. */
-  | { readonly k: 'thing'; readonly what: string }
+    } & OfMm)
+  /** A thing there is one of for this thread and mm: the mm, the vma, a counter of the mm. `part`: which piece of a cut vma. */
+  | ({ readonly k: 'thing'; readonly what: string; readonly part?: VmaPart } & OfMm)
+  /** A struct vma_iterator: the vma that comes next, or none. */
+  | ({ readonly k: 'vmas'; readonly next: VmaPart | null } & OfMm)
   /** The address of a local variable. */
   | { readonly k: 'ref'; readonly name: string }
   | { readonly k: 'null' }
@@ -108,6 +116,9 @@ export function withParts(value: Value, part: (name: string, e: Expression) => E
   }
 }
 
+/** The same mm as another value's, written only where it is not the thread's own. */
+export const sameMm = (mm: Operand | undefined): { mm?: Operand } => (mm === undefined ? {} : { mm });
+
 /** What a value is, for messages. */
 export const kindOfValue = (value: Value): string => names[value.k];
 
@@ -123,6 +134,7 @@ const names: Readonly<Record<Value['k'], string>> = {
   entry: 'a pte_t *',
   lock: 'a spinlock_t *',
   thing: 'a pointer to an object',
+  vmas: 'an iterator of vmas',
   ref: 'a pointer to a local variable',
   null: 'NULL',
   opaque: 'a value that the model does not keep',
