@@ -1,6 +1,7 @@
 import type { Path } from '../kernel/path.ts';
 import type { Operand } from '../language/expression.ts';
 import type { Fragment } from '../language/machine.ts';
+import type { ZapText } from '../threads/zap/text.ts';
 
 /** A protocol: the patch as posted, or with edits. Every difference between two protocols is a field of `edits`. */
 export interface Protocol {
@@ -103,6 +104,8 @@ export interface Edits {
   readonly text?: BreakText;
   /** What the text of a patch adds to fork, instead of the hand-written one. Default: none. */
   readonly forkText?: ForkText;
+  /** What the text of a patch adds to zap, instead of the hand-written one. Default: none. */
+  readonly zapText?: ZapText;
   /** An unused new table is not freed when the break ends. A mutant's mistake. Default false. */
   readonly leakNewTable: boolean;
   /** The lock of the old table is kept over the allocation. A mutant's mistake. Default false. */

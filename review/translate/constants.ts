@@ -23,6 +23,9 @@ const numbers: Readonly<Record<string, number>> = {
   VM_FAULT_FALLBACK: 0x800,
   FAULT_FLAG_WRITE: 1,
   FAULT_FLAG_UNSHARE: 0x400,
+  ZAP_PTE_INIT: 0,
+  ZAP_PTE_FORCE_FLUSH: 1,
+  ZAP_PTE_IS_SHARED: 2,
 };
 
 /** Names that the kernel defines and the text may use as values. */

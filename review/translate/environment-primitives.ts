@@ -2,9 +2,11 @@ import { type Primitive, pure, row, withoutEffect } from './primitive.ts';
 
 const memory = 'mm/memory.c';
 const mm = 'include/linux/mm.h';
+const generic = 'include/linux/pgtable.h';
+const gather = 'include/asm-generic/tlb.h';
 const rss = 'the model keeps page references, swap counts and nr_ptes, not rss';
 
-/** What fork uses beside the primitives of the break. */
+/** What fork and zap use beside the primitives of the break. */
 export const environmentPrimitives: readonly Primitive[] = [
   pure('min', 'a b', 'lesser', 'include/linux/minmax.h'),
   pure('max', 'a b', 'greater', 'include/linux/minmax.h'),
@@ -60,5 +62,33 @@ export const environmentPrimitives: readonly Primitive[] = [
     'error',
     'mm/swapfile.c',
     true,
+  ),
+  // Entries that zap clears, and its gather.
+  row('ptep_get_and_clear_full', 'mm addr *pte full', [['value', 'take entry', 'pte']], 'value', generic),
+  row('ptep_get_and_clear', 'mm addr *pte', [['value', 'take entry', 'pte']], 'value', generic),
+  row(
+    'pte_clear_not_present_full',
+    'mm addr *pte full',
+    [
+      ['none', 'empty pte'],
+      ['', 'store through', 'pte', 'none'],
+    ],
+    null,
+    generic,
+  ),
+  row('tlb_flush_mmu', 'tlb', [['', 'flush gather', 'tlb']], null, 'mm/mmu_gather.c'),
+  row('free_pte_range', 'tlb *pmd addr', [['', 'table to gather', 'pmd']], null, memory),
+  withoutEffect(
+    'tlb_remove_tlb_entry',
+    'tlb *pte addr',
+    gather,
+    'the page that is batched tells what to flush',
+  ),
+  withoutEffect('tlb_change_page_size', 'tlb size', gather, 'all pages have one size'),
+  withoutEffect(
+    'zap_install_uffd_wp_if_needed',
+    'vma addr *pte details pteval',
+    memory,
+    'no vma of the model belongs to userfaultfd',
   ),
 ];

@@ -1,10 +1,10 @@
-import { plain } from '../../model/threads/fault/site.ts';
 import type { ForkPath } from '../../model/threads/fork/locals.ts';
 import type { ForkText } from '../../model/variants/protocol.ts';
 import { PatchError } from '../patch-error.ts';
 import type { At } from '../syntax/tree.ts';
 import { codeOf } from './code/code-of.ts';
 import { Emitter, variable } from './code/emitter.ts';
+import { lineOfKernel } from './code/line-of-kernel.ts';
 import { type Hook, lowerHook } from './code/lower-hook.ts';
 import { lowerStatement } from './code/statements.ts';
 import type { Codes } from './codes.ts';
@@ -79,7 +79,7 @@ export const copyPresentPte = (hook: Hook | undefined): Partly => {
       const to = new Emitter(program, new Set());
       const names = parameters.map((name) => to.scope.declare(name));
       const operand = (name: string) => variable(to.scope.find(name) as string);
-      const at = hook?.at ?? siteOf('copy_present_pte', 954);
+      const at = hook?.at ?? lineOfKernel('copy_present_pte', 954);
       const pinned = to.scope.temporary();
       const [asks, copied] = [to.label(), to.label()];
       const args = [operand('dst_pte'), operand('src_pte')];
@@ -100,10 +100,4 @@ export const copyPresentPte = (hook: Hook | undefined): Partly => {
       return codeOf(to, { name: 'copy_present_pte', parameters: names, returns: null, at });
     },
   };
-};
-
-/** A line of the kernel that no patch shows. */
-const siteOf = (name: string, fileLine: number): At => {
-  const { file, source } = plain(name);
-  return { file, fileLine, mailLine: 0, added: false, patch: source };
 };

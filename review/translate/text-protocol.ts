@@ -1,6 +1,7 @@
 import type { Shape } from '../../model/kernel/kernel.ts';
 import type { Path } from '../../model/kernel/path.ts';
 import type { Fragment } from '../../model/language/machine.ts';
+import type { ZapText } from '../../model/threads/zap/text.ts';
 import { asPosted, type BreakText, type ForkText, type Protocol } from '../../model/variants/protocol.ts';
 import { symbolsWith } from '../conditionals/symbols.ts';
 import type { Patch } from '../diff/patch.ts';
@@ -12,6 +13,8 @@ import { type ParsedUnit, parseUnit } from '../syntax/parsed-unit.ts';
 import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
 import { callsOf, type Hook, hookOf } from './code/lower-hook.ts';
+import { zapEntryFunctions } from './code/zap-entry.ts';
+import { ZAPS_RANGE, type ZapRangeHooks, zapRangeHooks } from './code/zap-range.ts';
 import { Codes } from './codes.ts';
 import { COPIES_SLOTS, copyPresentPte, translateFork } from './fork.ts';
 import { hooksOf, showsCallers, translateHook, untranslated } from './hooks.ts';
@@ -21,6 +24,7 @@ import { HANDLER } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
 import { addressOf, firstPage } from './values/address.ts';
 import type { Value } from './values/value.ts';
+import { FREES_TABLES, translateFreePmdRange, translateZapRange } from './zap.ts';
 
 /** A protocol that was read from the text of patches. */
 export interface TextProtocol {
@@ -66,11 +70,13 @@ export async function textProtocol(
   };
   const usual = forShape({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
   const forkText = usual.hooks.has(COPIES_SLOTS) ? forkTextOf(forShape) : null;
+  const zapText = zapOf(usual.units) === 'v5' ? zapTextOf(usual, forShape) : null;
   const edits = {
     ...asPosted,
     break: zapOf(usual.units),
     text: breakTextOf(forShape),
     ...(forkText && { forkText }),
+    ...(zapText && { zapText }),
   };
   const about = `the break as ${patches.map((patch) => patch.subject ?? patch.name).join(' and ')} says it`;
   const findings = (): readonly Finding[] => {
@@ -84,7 +90,10 @@ export async function textProtocol(
     protocol: { name, about, edits },
     patches,
     findings,
-    byHand: untranslated(usual.units, new Set(forkText ? functionsOfFork(usual) : [])),
+    byHand: untranslated(
+      usual.units,
+      new Set([...(forkText ? functionsOfFork(usual) : []), ...functionsOfZap(zapText)]),
+    ),
     parsedFor: (shape) => forShape(shape).units,
   };
 }
@@ -94,6 +103,7 @@ interface Read {
   readonly units: readonly ParsedUnit[];
   readonly codes: Codes;
   readonly hooks: ReadonlyMap<string, Hook>;
+  readonly zap: ZapRangeHooks | null;
 }
 
 function read(patches: readonly Patch[], changed: Readonly<Record<string, number>>, grammar: Grammar): Read {
@@ -106,8 +116,17 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
     programs.push(programOf(patch.name, parsed, symbols));
   }
   const hooks = hooksOf(units);
-  const partial = new Map([['copy_present_pte', copyPresentPte(hooks.get('copy_present_pte'))]]);
-  return { units, codes: new Codes({ ...joined(programs), partial }), hooks };
+  const name = patches.map((patch) => patch.name).join(',');
+  const partial = new Map([
+    ['copy_present_pte', copyPresentPte(hooks.get('copy_present_pte'))],
+    ...zapEntryFunctions(name, units),
+  ]);
+  return {
+    units,
+    codes: new Codes({ ...joined(programs), partial }),
+    hooks,
+    zap: zapRangeHooks(name, units),
+  };
 }
 
 /** The functions of all texts; one that two of them define is an error, because either may be meant. */
@@ -190,6 +209,34 @@ const forkTextOf = (forShape: (shape: ConfigurationOfText) => Read): ForkText =>
     return translateFork(codes, hook)(path, vma);
   },
 });
+
+/** What the text adds to zap. */
+function zapTextOf(usual: Read, forShape: (shape: ConfigurationOfText) => Read): ZapText {
+  const same = <T>(what: T | null | undefined): T => {
+    if (!what) throw new Error('a text that changes zap in one configuration changes it in all');
+    return what;
+  };
+  return {
+    zapPteRange:
+      usual.zap &&
+      ((path, l, request) => {
+        const { codes, zap } = forShape(path.k.shape);
+        return translateZapRange(codes, same(zap))(path, l, request);
+      }),
+    freePmdRange: usual.hooks.has(FREES_TABLES)
+      ? (path, l) => {
+          const { codes, hooks } = forShape(path.k.shape);
+          return translateFreePmdRange(codes, same(hooks.get(FREES_TABLES)))(path, l);
+        }
+      : null,
+  };
+}
+
+/** The functions of zap that the text gives. */
+const functionsOfZap = (zap: ZapText | null): readonly string[] => [
+  ...(zap?.zapPteRange ? [ZAPS_RANGE, 'zap_present_pte', 'zap_nopresent_pte'] : []),
+  ...(zap?.freePmdRange ? [FREES_TABLES] : []),
+];
 
 /** The functions of fork that the text gives: the one it begins in, whole ones, and what they call of others. */
 const functionsOfFork = ({ codes, hooks }: Read): readonly string[] => [

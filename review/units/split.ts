@@ -133,8 +133,8 @@ class Splitter {
   #unit(kind: Unit['kind'], name: string | null, missing: Unit['missing'], from: number, to: number): Unit {
     const lines = this.#slice(from, to);
     const [first, last] = [lines[0]?.mailLine ?? 0, lines.at(-1)?.mailLine ?? 0];
-    const removed = this.#hunk.removed.some(({ mailLine }) => mailLine > first - 1 && mailLine < last + 1);
-    const changed = removed || lines.some((line) => line.added && line.text.trim() !== '');
+    const removed = this.#hunk.removed.filter(({ mailLine }) => mailLine >= first && mailLine <= last);
+    const changed = removed.length > 0 || lines.some((line) => line.added && line.text.trim() !== '');
     return {
       kind,
       name,
@@ -143,6 +143,7 @@ class Splitter {
       missing,
       changed,
       lines,
+      removed: removed.map(({ text }) => text),
       before: '',
       after: '',
     };

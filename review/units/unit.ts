@@ -16,6 +16,8 @@ export interface Unit {
   /** The patch adds lines to it, or takes some away. */
   readonly changed: boolean;
   readonly lines: readonly PatchedLine[];
+  /** The text of the lines that the patch takes away from it. */
+  readonly removed: readonly string[];
   /** Text to put before the first and behind the last line so that the unit is a whole function; '' where none is needed. */
   readonly before: string;
   readonly after: string;

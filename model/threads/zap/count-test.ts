@@ -9,6 +9,9 @@ import { type Fragment, fragment, go, goIf } from '../../language/machine.ts';
 import type { ZapLocals } from './locals.ts';
 import { zapSite } from './site.ts';
 
+/** What properties ask for: zap was the last user of a table, and made it writable. */
+export const ZAP_REUSES = 'zap reuses the table';
+
 /** Z0, under the lock: with count 1 the slot is made writable, and the zap is a normal one; else it is SHARED. */
 export const countTest = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'next'> => {
   const table = k.slotTable.at(mm, slot);
@@ -43,7 +46,7 @@ export const countTest = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment
         line: 1824,
         comment: 1822,
         says: 'store slot: writable',
-        kinds: ['zap reuses the table'],
+        kinds: [ZAP_REUSES],
         on: [go('zap_count_unlock', storeSlot(k, mm, slot, l.seen, 1))],
       },
       zap_count_unlock: { line: 1827, says: 'spin_unlock(ptl)', on: [go('next', dropPteLock(k, mm, l.ptl))] },

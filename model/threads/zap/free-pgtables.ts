@@ -17,6 +17,11 @@ import { giveUpOrWarnV4 } from './v4/free-slot.ts';
 export const freeSlot = (path: Path, l: ZapLocals, edits: Edits, slot: number): Fragment<'next'> => {
   const free = freePteRange(path, l, slot, 'free');
   const rest = wire(noneOrBad({ ...path, slot }), { next: 'next', free });
+  const asText = edits.zapText?.freePmdRange;
+  if (asText) {
+    const text = named('text', asText({ ...path, slot }, l));
+    return named(`free_${slot}`, wire(text, { next: 'next', rest }));
+  }
   const added =
     edits.break === 'v4'
       ? wire(giveUpOrWarnV4(path, l, slot), { next: rest, free })

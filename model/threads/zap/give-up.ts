@@ -14,6 +14,9 @@ import type { ZapLocals } from './locals.ts';
 import type { ZapRequest } from './request.ts';
 import { zapSite } from './site.ts';
 
+/** What properties ask for: zap put a table. */
+export const ZAP_PUTS = 'zap puts the table';
+
 /** Z2, under the lock: a SHARED table is put; with that either the slot is emptied, or this was its last user. */
 export const giveUp = (
   path: Path,
@@ -45,7 +48,7 @@ const put = ({ k, mm }: Path, l: ZapLocals, slot: number): Fragment<'others' | '
       zap_put: {
         line: 1894,
         says: 'put the table: count -1 unless 1',
-        kinds: ['zap puts the table'],
+        kinds: [ZAP_PUTS],
         on: [
           goIf(differ(count, 1), 'others', notFreed(k, l.seen, 'count update'), set(count, minus(count, 1))),
           go('last', notFreed(k, l.seen, 'count update')),

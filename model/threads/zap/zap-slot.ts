@@ -13,7 +13,7 @@ import { giveUp } from './give-up.ts';
 import type { ZapLocals } from './locals.ts';
 import { allEntries, type ZapRequest } from './request.ts';
 import { zapSite } from './site.ts';
-import { testSlot } from './test-slot.ts';
+import { testPmd, testSlot } from './test-slot.ts';
 import { zapBodyV4 } from './v4/zap-body.ts';
 import { zapEntries } from './zap-entries.ts';
 
@@ -34,6 +34,11 @@ export interface ZapBody {
 export const zapSlot = (path: Path, l: ZapLocals, edits: Edits, request: ZapRequest): Fragment<ZapExit> => {
   const here: Path = { ...path, slot: literal(request.slot) };
   if (edits.zapInOneSection) return zapSlotCorrected(here, l, edits, request);
+  const asText = edits.zapText?.zapPteRange;
+  if (asText) {
+    const table = named('text', asText(here, l, request));
+    return wire(named('tests', testPmd(here, request)), { next: 'next', table });
+  }
   const bodyOf = edits.break === 'v4' ? zapBodyV4 : request.range === 'whole' ? zapWhole : zapPart;
   const { writable, cowed } = bodyOf(here, l, request, edits);
   const broken =

@@ -1,14 +1,16 @@
 import { useEmptyAddress } from '../../../model/kernel/empty-slot.ts';
-import { storeEntry } from '../../../model/kernel/entry.ts';
+import { storeEntry, writtenBy } from '../../../model/kernel/entry.ts';
 import { ENTRY_KIND, LIFE } from '../../../model/kernel/kernel.ts';
 import { softwareStore } from '../../../model/kernel/pte-lock.ts';
 import { notFreed } from '../../../model/kernel/table.ts';
 import { assert, type Effect, when } from '../../../model/language/effect.ts';
-import { differ, equal, literal, NONE } from '../../../model/language/expression.ts';
+import { differ, type Expression, equal, literal, NONE } from '../../../model/language/expression.ts';
 import { forkStore, inheritEntry } from '../../../model/threads/fork/copy-entry.ts';
+import { discard } from '../../../model/threads/zap/discard.ts';
 import { mmOf } from '../task.ts';
 import { firstPage, lastPage } from '../values/address.ts';
 import type { Value } from '../values/value.ts';
+import { argument } from './pure.ts';
 import { type Context, type Outcome, type Performed, step, valued, way } from './step.ts';
 
 type Entry = Value & { readonly k: 'entry' };
@@ -20,7 +22,7 @@ const emptyEnds = ({ table, known }: Entry): Outcome[] =>
   known ? [] : [way({ guard: equal(table, NONE), stops: true, effects: [useEmptyAddress()] })];
 
 /** Before entry 0 and behind the last there are holes only. */
-const isHole = ({ index }: Entry, c: Context): boolean => index === firstPage || index === lastPage(c);
+const isHole = ({ index }: Entry, c: Context): boolean => index === firstPage || index === lastPage(c.k);
 
 /** The entry that a pointer names, which must be one that the model has. */
 export const demandIndex = ({ index }: Entry, c: Context): number => {
@@ -78,7 +80,7 @@ function inherits({ table, mm }: Entry, index: number, c: Context): Partial<Outc
   return { effects: [...always, ...when(isPage, ofPage)], standing: { inherited: index } };
 }
 
-const hole: Value = {
+const hole: Value & { readonly k: 'pte' } = {
   k: 'pte',
   page: literal(NONE),
   writable: literal(0),
@@ -93,10 +95,13 @@ export const storeToEntry = (pointer: Entry, value: Value & { readonly k: 'pte' 
   const { table } = pointer;
   if (isHole(pointer, c) && isStaticallyNone(value)) return valued(value);
   const index = demandIndex(pointer, c);
-  const store = storeEntry(k, table, index, value.page, value.writable, value.kind);
-  const copies = c.by === 'pte_clear' ? [] : [COPIES];
+  const store = [
+    ...storeEntry(k, table, index, value.page, value.writable, value.kind),
+    ...zapped(index, table, value, c),
+  ];
+  const copies = c.by === 'pte_clear' || c.task.k === 'zap' ? [] : [COPIES];
   return step(
-    c.by === 'pte_clear' ? `clear entry ${index}` : `store entry ${index}`,
+    isStaticallyNone(value) ? `clear entry ${index}` : `store entry ${index}`,
     [],
     ...emptyEnds(pointer),
     way({ guard: equal(k.life.at(table), LIFE.fresh), effects: store, kinds: copies, shown: table }),
@@ -109,9 +114,49 @@ export const storeToEntry = (pointer: Entry, value: Value & { readonly k: 'pte' 
   );
 };
 
+/** ptep_get_and_clear_full() and the like: one access, which yields what was there. */
+export const takeEntry = (args: readonly Value[], c: Context): Performed => {
+  const { k } = c;
+  const pointer = argument(args, 0, 'entry', 'a pte_t *', c);
+  if (isHole(pointer, c)) return valued(hole);
+  const { table } = pointer;
+  const index = demandIndex(pointer, c);
+  const result: Value = {
+    k: 'pte',
+    page: k.entryPage.at(table, index),
+    writable: k.entryWritable.at(table, index),
+    kind: k.entryKind.at(table, index),
+  };
+  return step(
+    `clear entry ${index}`,
+    ['software store'],
+    ...emptyEnds(pointer),
+    way({
+      promises: promisesOfStore(pointer, c),
+      effects: [...storeEntry(k, table, index, NONE, 0), ...zapped(index, table, hole, c)],
+      result,
+      shown: table,
+    }),
+  );
+};
+
+/** An entry that zap clears was written by nobody, and if it was asked for, the mm need not find anything behind it any more. */
+function zapped(
+  index: number,
+  table: Expression,
+  value: Value & { readonly k: 'pte' },
+  c: Context,
+): readonly Effect[] {
+  if (c.task.k !== 'zap' || !isStaticallyNone(value)) return [];
+  const { request } = c.task;
+  const asked = request?.entries.includes(index) ? discard(c.path, request.slot, [index]) : [];
+  return [...writtenBy(c.k, NONE, table, index), ...asked];
+}
+
 /** Fork may store again in the table that parent and child share; any other store is one for the mm's own table. */
 function promisesOfStore(pointer: Entry, c: Context): readonly Effect[] {
   const { k, path } = c;
   if (c.task.k === 'fork' && pointer.mm === undefined) return forkStore(c.task.path, pointer.table);
-  return softwareStore(k, mmOf(pointer, path), path.slot, pointer.table, path.me);
+  const wentOn = c.task.k === 'zap' && c.task.l.broken !== null ? c.task.l.wentOn : 0;
+  return softwareStore(k, mmOf(pointer, path), path.slot, pointer.table, path.me, wentOn);
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../values/value.ts';
-import { readEntry, storeToEntry } from './entries.ts';
+import { readEntry, storeToEntry, takeEntry } from './entries.ts';
 import * as entriesOfFork from './fork-entries.ts';
+import * as gather from './gather.ts';
 import { argument, compute, isPure } from './pure.ts';
 import * as sections from './sections.ts';
 import * as slots from './slots.ts';
@@ -25,6 +26,11 @@ const actions: Readonly<Record<string, Action>> = {
   get: tables.get,
   'copy present entry': entriesOfFork.copyPresent,
   'copy swap entry': entriesOfFork.copySwap,
+  'take entry': takeEntry,
+  'batch page': gather.batchPage,
+  'swap count -1': gather.dropSwap,
+  'flush gather': gather.flushGather,
+  'table to gather': gather.gatherTable,
   'allocate table': tables.allocate,
   'free table': tables.free,
   'allocate and install': tables.allocateAndInstall,

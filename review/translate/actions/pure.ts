@@ -15,7 +15,7 @@ import { boolean } from '../../../model/language/variable.ts';
 import { addressOf, endOfSlot, firstPage, order, slotAt } from '../values/address.ts';
 import { arithmetic } from '../values/arithmetic.ts';
 import { sameMm, type Value } from '../values/value.ts';
-import { behindVma, hasVma, isInVma, nextVma, vmasFrom } from '../values/vma.ts';
+import { behindVma, hasVma, isInVma, isInZappedVma, nextVma, vmasFrom } from '../values/vma.ts';
 import type { Context } from './step.ts';
 
 /** A function of values; it touches nothing and is no step. */
@@ -140,7 +140,7 @@ const table: Record<string, Pure> = {
       argument(args, 1, 'address', 'an address', c),
       argument(args, 2, 'address', 'an address', c),
     ];
-    return flag(literal(isInVma(vma, from, to, c)));
+    return flag(c.task.k === 'zap' ? isInZappedVma(from, to, c) : literal(isInVma(vma, from, to, c)));
   },
   'vmas from': (args, c) =>
     vmasFrom(

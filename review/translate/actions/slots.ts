@@ -10,12 +10,14 @@ import {
 } from '../../../model/kernel/pte-lock.ts';
 import { storeSlot } from '../../../model/kernel/slot.ts';
 import { publish } from '../../../model/kernel/table.ts';
-import { acquire, assert, release, set } from '../../../model/language/effect.ts';
+import { acquire, assert, type Effect, release, set } from '../../../model/language/effect.ts';
 import { both, differ, type Expression, equal, literal, NONE } from '../../../model/language/expression.ts';
 import { judgedUnderLock } from '../../../model/threads/break/returns.ts';
 import { STORES_SLOT, storeSlotInBreak } from '../../../model/threads/break/slot-store.ts';
 import { SHARES } from '../../../model/threads/fork/share-table.ts';
 import { PROTECTS } from '../../../model/threads/fork/write-protect.ts';
+import { ZAP_REUSES } from '../../../model/threads/zap/count-test.ts';
+import { discard } from '../../../model/threads/zap/discard.ts';
 import { mmOf } from '../task.ts';
 import { sameMm, type Value } from '../values/value.ts';
 import { argument } from './pure.ts';
@@ -46,7 +48,7 @@ export const readSlot = (pointer: Slot, c: Context): Performed => {
 
 /** One plain store of the whole value. A table that nobody has seen becomes visible with it. */
 export const storeToSlot = (pointer: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed => {
-  if (c.task.k === 'fork') return storeInFork(pointer, value, c);
+  if (c.task.k !== 'break') return storeBesideBreak(pointer, value, c);
   const { k } = c;
   const { slot } = pointer;
   const path = { ...c.path, slot };
@@ -71,18 +73,27 @@ export const storeToSlot = (pointer: Slot, value: Value & { readonly k: 'pmd' },
   );
 };
 
-/** Fork stores to slots, under no lock that a property asks for: it shares the table, or takes that back. */
-function storeInFork(pointer: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed {
+/**
+ * Fork and zap store to slots under no lock that a property asks for. Fork shares the table, or takes that back; zap takes the
+ * table for itself, or gives the slot up with all that it was asked to discard.
+ */
+function storeBesideBreak(pointer: Slot, value: Value & { readonly k: 'pmd' }, c: Context): Performed {
   const { k } = c;
   const [mm, { slot }] = [mmOf(pointer, c.path), pointer];
-  const whose = pointer.mm === undefined ? "the parent's" : "the child's";
-  const store = storeSlot(k, mm, slot, value.table, value.writable);
-  if (value.table.k === 'literal')
-    return step(named(c, `store ${whose} slot: empty`), [], way({ effects: store }));
+  const whose = pointer.mm === undefined ? 'slot' : "the child's slot";
+  const store: readonly Effect[] = storeSlot(k, mm, slot, value.table, value.writable);
+  const asked = c.task.k === 'zap' ? c.task.request : null;
+  const { writable } = value;
+  const kind = c.task.k === 'fork' ? SHARES : ZAP_REUSES;
+  const kinds = c.task.k === 'fork' || (writable.k === 'literal' && writable.value === 1) ? [kind] : [];
+  if (value.table.k === 'literal') {
+    const effects = [...store, ...(asked ? discard(c.path, asked.slot, asked.entries) : [])];
+    return step(named(c, `store ${whose}: empty`), [], way({ effects }));
+  }
   const isFresh = both(differ(value.table, NONE), equal(k.life.at(value.table), LIFE.fresh));
   return step(
-    named(c, `store ${whose} slot`),
-    [SHARES],
+    named(c, `store ${whose}`),
+    kinds,
     way({ guard: isFresh, effects: [...store, publish(k, value.table)] }),
     way({ effects: store }),
   );

@@ -10,6 +10,7 @@ import { PUTS, putTable } from '../../../model/threads/break/put.ts';
 import { pteAlloc } from '../../../model/threads/fault/pte-alloc.ts';
 import { GIVES_BACK } from '../../../model/threads/fork/recover.ts';
 import { TAKES_REFERENCE } from '../../../model/threads/fork/share-table.ts';
+import { ZAP_PUTS } from '../../../model/threads/zap/give-up.ts';
 import { mmOf } from '../task.ts';
 import type { Value } from '../values/value.ts';
 import { argument } from './pure.ts';
@@ -33,7 +34,7 @@ export const putUnlessLast = (args: readonly Value[], c: Context): Performed => 
   const result: Value = { k: 'int', e: differ(k.count.at(table), 1), type: boolean, from: 'put unless last' };
   return step(
     'put the table: count -1 unless 1',
-    [c.task.k === 'fork' ? GIVES_BACK : PUTS],
+    [{ break: PUTS, fork: GIVES_BACK, zap: ZAP_PUTS }[c.task.k]],
     ...emptyEnds(table, known, c),
     way({ effects: putTable(path, table), result, shown: table }),
   );

@@ -21,21 +21,24 @@ export function hookOf({ unit, tree }: ParsedUnit): Hook | null {
   return added.length === 0 ? null : { name: unit.name, added, at: (added[0] as Stmt).at };
 }
 
-function addedIn(s: Stmt | null): readonly Stmt[] {
+/** The statements that are added within one, and those of the context that are to be kept. */
+export function addedIn(s: Stmt | null, keeps: (s: Stmt) => boolean = () => false): readonly Stmt[] {
   if (!s) return [];
+  if (keeps(s)) return [s];
+  const added = (one: Stmt | null): readonly Stmt[] => addedIn(one, keeps);
   const inner = statementsIn(s).slice(1);
   // An added head round lines that were there before says nothing new about them.
   if (s.at.added && s.k !== 'block' && inner.every((one) => one.at.added)) return [s];
   switch (s.k) {
     case 'block':
-      return s.body.flatMap(addedIn);
+      return s.body.flatMap(added);
     case 'if':
-      return [...addedIn(s.then), ...addedIn(s.otherwise)];
+      return [...added(s.then), ...added(s.otherwise)];
     case 'while':
     case 'do':
     case 'for':
     case 'label':
-      return addedIn(s.body);
+      return added(s.body);
     default:
       return [];
   }

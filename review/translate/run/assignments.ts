@@ -12,7 +12,8 @@ export interface Assignment {
 /** Whether an expression, or effects, speak of a local, or of anything shared. */
 export const mentions = (what: unknown, local: string): boolean =>
   JSON.stringify(what).includes(`"k":"local","name":"${local}"`);
-const readsShared = (e: Expression): boolean => JSON.stringify(e).includes('"k":"shared"');
+/** Whether an expression, or an effect, reads anything shared. */
+export const readsShared = (e: Expression | Effect): boolean => JSON.stringify(e).includes('"k":"shared"');
 
 /** The locals that effects set. */
 export const setsLocals = (effects: readonly Effect[]): string[] =>

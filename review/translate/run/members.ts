@@ -5,10 +5,14 @@ import { boundsOfVma } from '../values/vma.ts';
 
 const thing = (what: string): Value => ({ k: 'thing', what });
 
+const gather = { mm: thing('mm'), fullmm: { k: 'opaque', what: 'fullmm' } } as const;
+
 /** What the model has of the kernel's objects: their members by name. `&` is the address of a member. */
 const members: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
   vma: { vm_mm: thing('mm'), vm_ops: { k: 'null' }, vm_flags: thing('vm_flags') },
   'vma with vm_ops': { vm_mm: thing('mm'), vm_ops: thing('vm_ops') },
+  tlb: gather,
+  'tlb with pages of the slot': gather,
   mm: { '&write_protect_seq': thing('write_protect_seq'), '&flags': thing('flags') },
 };
 

@@ -1,3 +1,4 @@
+import type { Effect } from '../../../model/language/effect.ts';
 import { type Expression, literal, not } from '../../../model/language/expression.ts';
 import type { AfterBreak } from '../../../model/threads/break/call.ts';
 import type { Context } from '../actions/step.ts';
@@ -14,6 +15,8 @@ export interface Purpose<X extends string = string> {
   readonly exits: readonly X[];
   /** It asks whether the last break that it called has failed. */
   readonly asksForFailure: boolean;
+  /** What happens where a break that it called returns, if that has failed; nothing if left out. */
+  readonly onFailedBreak?: readonly Effect[];
   readonly leave: (value: Value | null, failedBreak: boolean, c: Context) => readonly WayOut<X>[];
 }
 

@@ -1,6 +1,6 @@
 import type { Path } from '../../../model/kernel/path.ts';
-import type { Effect } from '../../../model/language/effect.ts';
-import type { Expression } from '../../../model/language/expression.ts';
+import { type Effect, when } from '../../../model/language/effect.ts';
+import { differ, type Expression } from '../../../model/language/expression.ts';
 import type { Branch, Fragment, Place, Site } from '../../../model/language/machine.ts';
 import { BREAK_OPEN } from '../../../model/threads/break/section.ts';
 import { atStart, type Outcome, type Performed, type Standing } from '../actions/step.ts';
@@ -8,7 +8,7 @@ import type { Code, Instruction } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
 import { isTrue } from '../values/arithmetic.ts';
 import { partsOf, type Value, withParts } from '../values/value.ts';
-import { type Assignment, inOrder, mentions, setsLocals } from './assignments.ts';
+import { type Assignment, inOrder, mentions, readsShared, setsLocals } from './assignments.ts';
 import { type Config, frameOf, fullName, movedTo, next, onlyLive, withValue } from './config.ts';
 import { also, type Draft, draftOf, promising, under } from './draft.ts';
 import { ThreadLocals } from './locals.ts';
@@ -137,16 +137,16 @@ export class Translator {
         }
         if (performed.k === 'value')
           config = next(withValue(config, this.#meaning.target(config, i), performed.value));
-        else if (performed.k === 'along' && draft !== null) {
+        else if (performed.k === 'along' && draft !== null && canJoin(performed.effects, draft)) {
           config = next(config);
           draft = also(draft, performed.effects);
         } else if (performed.k === 'ends') {
-          const { when, effects } = performed;
-          if (draft === null || speaksOfOwn(when, draft)) {
+          const { when: test, effects } = performed;
+          if (draft === null || speaksOfOwn(test, draft)) {
             branches.push(this.#branch(draft, this.#decision(config), config));
             break;
           }
-          if (!isNever(when)) branches.push(this.#close(also(under(draft, when), effects), 'stopped', []));
+          if (!isNever(test)) branches.push(this.#close(also(under(draft, test), effects), 'stopped', []));
           config = shown(next(config), performed.shown);
         } else {
           branches.push(this.#branch(draft, config, config));
@@ -186,7 +186,8 @@ export class Translator {
       const what = `${code.name}() returns with a spin lock held on a way that leads here`;
       this.#meaning.context(config).warn('lock-held-at-return', what);
     }
-    const ended = isBreak && draft ? endOfBreak(draft, value, this.#meaning.context(config)) : draft;
+    const returned = isBreak && draft ? endOfBreak(draft, value, this.#meaning.context(config)) : draft;
+    const ended = this.#afterBreak(config, returned, value);
     const failedBreak = BREAKS.has(code.name) ? hasFailed(value) : config.standing.failed;
     const standing = { ...(isBreak ? atStart : config.standing), failed: failedBreak };
     if (config.frames.length > 1) {
@@ -199,6 +200,14 @@ export class Translator {
       return this.#close(condition ? under(base, condition) : base, target, []);
     };
     return { k: 'ended', branches: ways.map(out) };
+  }
+
+  /** The purpose may ask what becomes of a break that fails, once the outermost function of it returns. */
+  #afterBreak({ frames }: Config, draft: Draft | null, value: Value | null): Draft | null {
+    const effects = this.#purpose.onFailedBreak;
+    const [inner, ...outer] = frames.map(({ code }) => BREAKS.has(code.name)).reverse();
+    if (!effects || !draft || value?.k !== 'int' || !inner || outer.includes(true)) return draft;
+    return also(draft, when(differ(value.e, 0), effects));
   }
 
   /** The branch that leads to the place where `config` stands. */
@@ -385,6 +394,11 @@ const nothingYet: Draft = { event: 'STEP', guard: null, promises: [], effects: [
 /** A break returned something else than 0. */
 const hasFailed = (value: Value | null): boolean =>
   value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;
+
+/** Effects that read what the step itself stores would read the wrong value. */
+const canJoin = (effects: readonly Effect[], draft: Draft): boolean =>
+  effects.every((effect) => effect.k === 'assert' || !readsShared(effect)) ||
+  draft.effects.every((effect) => effect.k === 'assert');
 
 const isNever = (condition: Expression): boolean => condition.k === 'literal' && condition.value === 0;
 

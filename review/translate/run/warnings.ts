@@ -1,5 +1,6 @@
 import { type Assertion, warnUnless } from '../../../model/language/effect.ts';
 import { not } from '../../../model/language/expression.ts';
+import { FREE_WARNS } from '../../../model/threads/zap/free-warns.ts';
 import type { Context } from '../actions/step.ts';
 import { isTrue } from '../values/arithmetic.ts';
 import type { Value } from '../values/value.ts';
@@ -45,12 +46,21 @@ const judgedBy: Readonly<Record<string, Judged>> = {
   },
 };
 
+/** The one warning of zap: of a COW-ed slot that free_pmd_range() meets. */
+const onFree: Judged = {
+  check: 'warn-free-shared',
+  kind: FREE_WARNS,
+  needed: 'count 1 for a COW-ed slot at free_pmd_range()',
+  found: 'the warning fires',
+};
+
 /** The promise that a warning stays silent; null for one that no property judges. */
 export function promiseOf(
   test: Value,
   c: Context,
 ): { readonly promise: Assertion; readonly kind: string } | null {
-  const judged = test.k === 'int' && test.from !== null ? judgedBy[test.from] : undefined;
+  const judged =
+    c.task.k === 'zap' ? onFree : test.k === 'int' && test.from !== null ? judgedBy[test.from] : undefined;
   if (!judged) return null;
   return {
     promise: warnUnless(judged.check, not(isTrue(test, c)), judged.needed, judged.found),

@@ -1,3 +1,4 @@
+import type { Kernel } from '../../../model/kernel/kernel.ts';
 import type { Path } from '../../../model/kernel/path.ts';
 import { type Operand, plus } from '../../../model/language/expression.ts';
 import type { Context } from '../actions/step.ts';
@@ -7,7 +8,7 @@ type Address = Value & { readonly k: 'address' };
 
 /** One page before entry 0 stands for all that are there, and one behind the last entry: they are holes of every table. */
 export const firstPage = -1;
-export const lastPage = (c: Context): number => c.k.shape.entries;
+export const lastPage = ({ shape }: Pick<Kernel, 'shape'>): number => shape.entries;
 
 /** An address in a slot, or (null) somewhere in it. A slot that is a number counts from slot 0. */
 export const addressOf = (slot: Path['slot'], page: number | null): Address =>
@@ -28,7 +29,7 @@ export function moved(address: Address, slots: number, pages: number, c: Context
   if (pages !== 0 && address.page === null) {
     return c.fail('value', 'arithmetic on an address whose page is not known', 'mask it with PMD_MASK first');
   }
-  const size = lastPage(c) - firstPage + 1;
+  const size = lastPage(c.k) - firstPage + 1;
   const page = address.page === null ? null : address.page + pages;
   const carry = page === null ? 0 : Math.floor((page - firstPage) / size);
   return {

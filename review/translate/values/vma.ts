@@ -1,5 +1,9 @@
+import type { Path } from '../../../model/kernel/path.ts';
+import { type Expression, literal, not } from '../../../model/language/expression.ts';
+import type { ZapRequest } from '../../../model/threads/zap/request.ts';
 import type { Context } from '../actions/step.ts';
-import { addressOf, firstPage, order } from './address.ts';
+import type { ZapTask } from '../task.ts';
+import { addressOf, firstPage, lastPage, order } from './address.ts';
 import type { Value } from './value.ts';
 
 type Address = Value & { readonly k: 'address' };
@@ -27,6 +31,42 @@ export function isInVma(
 ): boolean {
   const { vm_start, vm_end } = boundsOfVma(vma, c);
   return order(vm_start, from, c) <= 0 && order(to, vm_end, c) <= 0;
+}
+
+/** The same for a zap: whether its vma covers the whole slot is not known before; what was asked for lies in it. */
+export function isInZappedVma(from: Address, to: Address, c: Context): Expression {
+  const { request } = c.task as ZapTask;
+  const start = addressOf(c.path.slot, firstPage);
+  const behind = { ...start, slots: start.slots + 1 };
+  if (request && order(from, start, c) === 0 && order(to, behind, c) === 0) {
+    if (request.covered !== 'unless-split') return literal(request.covered === 'yes');
+    return not(c.k.vmaSplit.at(c.path.mm, c.path.slot));
+  }
+  if (request) {
+    const asked = rangeOf(request, c.path);
+    if (order(asked.addr, from, c) <= 0 && order(to, asked.end, c) <= 0) return literal(1);
+  }
+  return c.fail(
+    'value',
+    'range_in_vma() of another range than the whole slot',
+    'mask its ends with PMD_MASK',
+  );
+}
+
+/** What a zap was asked for in one slot, as addresses. One that began in the slot before begins at the start of this one. */
+export function rangeOf(
+  { entries, range }: ZapRequest,
+  { k, slot }: Pick<Path, 'k' | 'slot'>,
+): { readonly addr: Address; readonly end: Address } {
+  const start = addressOf(slot, firstPage);
+  const behind: Address = { ...start, slots: start.slots + 1 };
+  if (range !== 'part') return { addr: start, end: behind };
+  // The second piece of a vma that was cut may have no entry that the model knows.
+  if (entries.length === 0) return { addr: { ...start, page: lastPage(k) }, end: behind };
+  return {
+    addr: { ...start, page: Math.min(...entries) },
+    end: { ...start, page: Math.max(...entries) + 1 },
+  };
 }
 
 /** vma_iter_init(): the vmas of the slot that the fork copies; the iterator begins in it. */
