@@ -9,10 +9,11 @@ import { type Fragment, fragment, go, goIf, machine, wire } from '../language/ma
 import { locals } from '../language/variable.ts';
 import type { Edits } from '../variants/protocol.ts';
 import { breakCowPte } from './break/break-cow-pte.ts';
+import { callOfBreak, goesOnUnreported, leavesOnFailure } from './break/call.ts';
 import { breakLocals } from './break/locals.ts';
 import { plain } from './fault/site.ts';
 import { breakWithRetry, type KernelPath, ordinary, type PathOptions } from './path.ts';
-import { soughtPage, type WalkLocals, walkLocals } from './rmap/locals.ts';
+import { breakingWalk, soughtPage, type WalkLocals, walkLocals } from './rmap/locals.ts';
 import { findSlot, leave, lockEntry, unlockEntry } from './rmap/walk.ts';
 import { startAfter } from './start.ts';
 
@@ -31,7 +32,9 @@ const rmapBreak = (k: Kernel, edits: Edits, options: PathOptions) => {
   const changing = wire(protect(path, l), { next: unlock });
   const acting = edits.rmapLooksAgain ? wire(lookAgain(path), { next: changing, other: unlock }) : changing;
   const locking = wire(lockEntry(path, l), { next: acting, none: end, other: unlock });
-  const broken = wire(breakCowPte(path, l, edits), { done: locking, failed: end });
+  const posted = () => leavesOnFailure(breakCowPte(path, l, edits));
+  const called = goesOnUnreported(callOfBreak('page_vma_mapped_walk', path, edits, posted, breakingWalk), l);
+  const broken = wire(called, { done: locking, dropped: locking, left: end });
   const body = wire(findSlot(path), { next: broken, none: end });
   return machine('rmap-break', startAfter(path, options, body), {
     locals: declared,

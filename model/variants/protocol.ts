@@ -11,7 +11,7 @@ export interface Protocol {
   readonly edits: Edits;
 }
 
-/** What a hook may ask of the fault that it stands in: its flags, and whether the vma has vm_ops. */
+/** What a hook may ask of the fault or walk that it stands in: its flags, and whether the vma has vm_ops. */
 export interface FaultOfHook {
   readonly flags: number;
   readonly hasOps: boolean;
@@ -35,7 +35,8 @@ export interface BreakText {
       | 'remap_pfn_range_notrack'
       | '__split_vma'
       | 'move_page_tables'
-      | 'unuse_pmd_range',
+      | 'unuse_pmd_range'
+      | 'page_vma_mapped_walk',
     path: Path,
     fault: FaultOfHook | null,
   ) => Fragment<'done' | 'dropped' | 'left'> | null;

@@ -2,7 +2,7 @@ import type { Path } from '../../model/kernel/path.ts';
 import { literal } from '../../model/language/expression.ts';
 import type { Fragment } from '../../model/language/machine.ts';
 import { range } from '../../model/language/variable.ts';
-import type { AfterBreak, HookName } from '../../model/threads/break/call.ts';
+import { type AfterBreak, breaksNothing, type HookName } from '../../model/threads/break/call.ts';
 import type { FaultOfHook } from '../../model/variants/protocol.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import { callsOf, type Hook, hookOf, lowerHook } from './code/lower-hook.ts';
@@ -30,8 +30,11 @@ export const showsCallers = (hooks: ReadonlyMap<string, Hook>): boolean =>
   [...hooks.values()].some((hook) => called.has(hook.name) && callsBreak(hook));
 const callsBreak = (hook: Hook): boolean => [...callsOf(hook)].some((name) => BREAKS.has(name));
 
+/** The function in which patch 06 calls it: a text that leaves it alone has the call of version 5. */
+export const WALKS = 'page_vma_mapped_walk';
+
 /** The functions of the kernel that the model has with a call of the break in them, as patch 04 makes it. */
-const called: ReadonlySet<string> = new Set<HookName>([
+const called: ReadonlySet<string> = new Set<Exclude<HookName, typeof WALKS>>([
   '__handle_mm_fault',
   'handle_pte_fault',
   'insert_page',
@@ -50,7 +53,6 @@ const beside: ReadonlySet<string> = new Set([
   'copy_present_pte',
   'copy_pte_range',
   'free_pmd_range',
-  'page_vma_mapped_walk',
   'pmd_none_or_trans_huge_or_clear_bad',
   'recover_pte_range',
   'zap_nopresent_pte',
@@ -70,6 +72,7 @@ export function untranslated(
     const { name, changed } = parsed.unit;
     if (!changed || name === null || called.has(name)) return [];
     const hook = hookOf(parsed);
+    if (name === WALKS) return hook ? [] : [name];
     const breaks = hook !== null && callsBreak(hook);
     return breaks || beside.has(name) ? [name] : [];
   });
@@ -83,7 +86,7 @@ export function translateHook(
   path: Path,
   fault: FaultOfHook | null,
 ): Fragment<AfterBreak> {
-  if (!hook) return { entry: 'done', exits: ['done', 'dropped', 'left'], places: new Map() };
+  if (!hook) return breaksNothing;
   const variables = variablesOf(hook.name, path, fault);
   const code = lowerHook(codes.program, hook, Object.keys(variables));
   const args = code.parameters.map((name) => variables[name] as Value);
@@ -108,21 +111,30 @@ function variablesOf(name: string, path: Path, fault: FaultOfHook | null): Reado
       : address,
     pmd: slot,
     old_pmd: slot,
+    pvmw: { k: 'ref', name: `${name}:pvmw` },
     vmf: { k: 'thing', what: 'vmf' },
-    ...(fault && {
-      flags: { k: 'int', e: literal(fault.flags), type: range(fault.flags, fault.flags), from: null },
-    }),
+    ...(fault && { flags: flagsOf(fault) }),
   };
 }
+
+const flagsOf = ({ flags }: FaultOfHook): Value => ({
+  k: 'int',
+  e: literal(flags),
+  type: range(flags, flags),
+  from: null,
+});
 
 const areaOf = (fault: FaultOfHook | null): Value => ({
   k: 'thing',
   what: fault?.hasOps ? 'vma with vm_ops' : 'vma',
 });
 
-/** The members of a struct vm_fault that stands in the function itself. */
+/** The members of the struct vm_fault that stands in the function itself, and of the walk that it is called for. */
 const faultFields = (path: Path, fault: FaultOfHook | null): Readonly<Record<string, Value>> => ({
   'vmf.vma': areaOf(fault),
   'vmf.pmd': { k: 'slot', slot: path.slot },
   'vmf.address': addressOf(path.slot, null),
+  'pvmw.pmd': { k: 'slot', slot: path.slot },
+  'pvmw.address': addressOf(path.slot, null),
+  ...(fault && { 'pvmw.flags': flagsOf(fault) }),
 });

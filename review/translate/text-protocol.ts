@@ -17,7 +17,7 @@ import { zapEntryFunctions } from './code/zap-entry.ts';
 import { ZAPS_RANGE, type ZapRangeHooks, zapRangeHooks } from './code/zap-range.ts';
 import { Codes } from './codes.ts';
 import { COPIES_SLOTS, copyPresentPte, translateFork } from './fork.ts';
-import { hooksOf, showsCallers, translateHook, untranslated } from './hooks.ts';
+import { hooksOf, showsCallers, translateHook, untranslated, WALKS } from './hooks.ts';
 import { complaint, type Program, programOf } from './program.ts';
 import { wholeBreak } from './run/purpose.ts';
 import { HANDLER } from './run/returns.ts';
@@ -189,7 +189,8 @@ function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText 
     breakCowPte: (path) => call('break_cow_pte', path, [vma, { k: 'null' }, addressOf(path.slot, null)]),
     hook: (name, path, fault) => {
       const { codes, hooks } = forShape(path.k.shape);
-      return showsCallers(hooks) ? translateHook(codes, hooks.get(name), path, fault) : null;
+      const isShown = name === WALKS ? hooks.has(name) : showsCallers(hooks);
+      return isShown ? translateHook(codes, hooks.get(name), path, fault) : null;
     },
     breakCowPteRange: (path) =>
       call('break_cow_pte_range', path, [

@@ -22,6 +22,13 @@ export const callOfBreak = (
   fault: FaultOfHook | null = null,
 ): Fragment<AfterBreak> => edits.text?.hook(name, path, fault) ?? posted();
 
+/** A function that does not break. */
+export const breaksNothing: Fragment<AfterBreak> = {
+  entry: 'done',
+  exits: ['done', 'dropped', 'left'],
+  places: new Map(),
+};
+
 /** A break whose failure makes its caller leave. */
 export const leavesOnFailure = (part: Fragment<'done' | 'failed'>): Fragment<AfterBreak> =>
   wire(part, { done: 'done', failed: 'left' });

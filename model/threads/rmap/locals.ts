@@ -2,6 +2,7 @@ import { each, type Kernel } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
 import { type Expression, equal, ifElse, literal, NONE } from '../../language/expression.ts';
 import type { Locals, Type } from '../../language/variable.ts';
+import type { FaultOfHook } from '../../variants/protocol.ts';
 
 /** struct page_vma_mapped_walk: where the entry is, and the lock. The page it looks for is a constant of the thread. */
 export const walkLocals = (k: Kernel) =>
@@ -18,3 +19,7 @@ export const soughtPage = ({ k, slot }: Path): Expression =>
     const table = each(k.mm, (m) => k.shape.slotAtStart(m, s).table).find((t) => t !== NONE);
     return table === undefined ? NONE : k.shape.entryAtStart(table, 0).page;
   }).reduce<Expression>((rest, page, s) => ifElse(equal(slot, s), page, rest), literal(NONE));
+
+/** The flags of a walk that changes the entry, PVMW_BREAK_COW_PTE of patch 06, and of one that does not. */
+export const breakingWalk: FaultOfHook = { flags: 1 << 2, hasOps: false };
+export const readingWalk: FaultOfHook = { flags: 0, hasOps: false };
