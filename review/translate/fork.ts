@@ -1,7 +1,4 @@
-import type { ForkPath } from '../../model/threads/fork/locals.ts';
 import type { ForkText } from '../../model/variants/protocol.ts';
-import { PatchError } from '../patch-error.ts';
-import type { At } from '../syntax/tree.ts';
 import { codeOf } from './code/code-of.ts';
 import { Emitter, variable } from './code/emitter.ts';
 import { lineOfKernel } from './code/line-of-kernel.ts';
@@ -14,7 +11,6 @@ import { Translator } from './run/translator.ts';
 import type { ForkTask } from './task.ts';
 import { addressOf, firstPage } from './values/address.ts';
 import type { Value } from './values/value.ts';
-import { boundsOfVma } from './values/vma.ts';
 
 /** The function of fork in which a patch shares tables. */
 export const COPIES_SLOTS = 'copy_pmd_range';
@@ -41,8 +37,13 @@ const purposeOf = (task: ForkTask): Purpose<'next' | 'rest' | 'failed'> => ({
   task,
   exits: ['next', 'rest', 'failed'],
   asksForFailure: false,
-  leave: (value) => {
+  neverFails: !task.path.k.shape.forksMayFail,
+  leave: (value, _, c) => {
     const way = value?.k === 'int' && value.e.k === 'literal' ? value.e.value : 0;
+    if (way === FAILS && !task.path.k.shape.forksMayFail) {
+      const hint = 'the model takes the child down again only where an allocation may fail (allocFailures)';
+      return c.fail('value', 'fork returns an error here, though no allocation fails', hint);
+    }
     return [[way === NEXT_SLOT ? 'next' : way === FAILS ? 'failed' : 'rest', null]];
   },
 });

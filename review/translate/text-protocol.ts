@@ -1,8 +1,6 @@
-import type { Shape } from '../../model/kernel/kernel.ts';
 import type { Path } from '../../model/kernel/path.ts';
 import type { Fragment } from '../../model/language/machine.ts';
-import type { ZapText } from '../../model/threads/zap/text.ts';
-import { asPosted, type BreakText, type ForkText, type Protocol } from '../../model/variants/protocol.ts';
+import { asPosted, type BreakText, type Protocol } from '../../model/variants/protocol.ts';
 import { symbolsWith } from '../conditionals/symbols.ts';
 import type { Patch } from '../diff/patch.ts';
 import { type Finding, Findings } from '../lint/finding.ts';
@@ -12,11 +10,11 @@ import { type Grammar, loadGrammar } from '../syntax/grammar.ts';
 import { type ParsedUnit, parseUnit } from '../syntax/parsed-unit.ts';
 import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
-import { callsOf, type Hook, hookOf } from './code/lower-hook.ts';
 import { zapEntryFunctions } from './code/zap-entry.ts';
-import { ZAPS_RANGE, type ZapRangeHooks, zapRangeHooks } from './code/zap-range.ts';
+import { zapRangeHooks } from './code/zap-range-hooks.ts';
 import { Codes } from './codes.ts';
-import { COPIES_SLOTS, copyPresentPte, translateFork } from './fork.ts';
+import { type ConfigurationOfText, environmentOf, type Read, zapVersionOf } from './environment.ts';
+import { copyPresentPte } from './fork.ts';
 import { hooksOf, showsCallers, translateHook, untranslated, WALKS } from './hooks.ts';
 import { complaint, type Program, programOf } from './program.ts';
 import { wholeBreak } from './run/purpose.ts';
@@ -24,7 +22,6 @@ import { HANDLER } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
 import { addressOf, firstPage } from './values/address.ts';
 import type { Value } from './values/value.ts';
-import { FREES_TABLES, translateFreePmdRange, translateZapRange } from './zap.ts';
 
 /** A protocol that was read from the text of patches. */
 export interface TextProtocol {
@@ -38,9 +35,6 @@ export interface TextProtocol {
   readonly parsedFor: (shape: ConfigurationOfText) => readonly ParsedUnit[];
 }
 
-/** What the text depends on in the configuration of a scenario. */
-type ConfigurationOfText = Pick<Shape, 'debugVm' | 'splitPtlocks' | 'rcuTableFree'>;
-
 /** The configuration of a scenario as the kernel's symbols have it. */
 const symbolsOf = ({ debugVm, splitPtlocks, rcuTableFree }: ConfigurationOfText): Record<string, number> => ({
   CONFIG_DEBUG_VM: Number(debugVm),
@@ -51,7 +45,7 @@ const symbolsOf = ({ debugVm, splitPtlocks, rcuTableFree }: ConfigurationOfText)
 });
 
 /**
- * The break as patches say it; what runs beside it is the hand-written model. `changed`: symbols with another value than usual.
+ * The break as patches say it, with fork, zap and reverse-map walks where they change these; the rest is the hand-written model. `changed`: symbols with another value than usual.
  * The texts are read once for each configuration that a scenario asks for.
  */
 export async function textProtocol(
@@ -69,11 +63,10 @@ export async function textProtocol(
     return known;
   };
   const usual = forShape({ debugVm: true, splitPtlocks: true, rcuTableFree: false });
-  const forkText = usual.hooks.has(COPIES_SLOTS) ? forkTextOf(forShape) : null;
-  const zapText = zapOf(usual.units) === 'v5' ? zapTextOf(usual, forShape) : null;
+  const { forkText, zapText, functions } = environmentOf(name, usual, forShape);
   const edits = {
     ...asPosted,
-    break: zapOf(usual.units),
+    break: zapVersionOf(usual.units),
     text: breakTextOf(forShape),
     ...(forkText && { forkText }),
     ...(zapText && { zapText }),
@@ -90,20 +83,9 @@ export async function textProtocol(
     protocol: { name, about, edits },
     patches,
     findings,
-    byHand: untranslated(
-      usual.units,
-      new Set([...(forkText ? functionsOfFork(usual) : []), ...functionsOfZap(zapText)]),
-    ),
+    byHand: untranslated(usual.units, functions),
     parsedFor: (shape) => forShape(shape).units,
   };
-}
-
-/** What the texts say in one configuration. */
-interface Read {
-  readonly units: readonly ParsedUnit[];
-  readonly codes: Codes;
-  readonly hooks: ReadonlyMap<string, Hook>;
-  readonly zap: ZapRangeHooks | null;
 }
 
 function read(patches: readonly Patch[], changed: Readonly<Record<string, number>>, grammar: Grammar): Read {
@@ -117,15 +99,16 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
   }
   const hooks = hooksOf(units);
   const name = patches.map((patch) => patch.name).join(',');
+  const zap = zapVersionOf(units) === 'v5' ? zapRangeHooks(name, units) : null;
   const partial = new Map([
     ['copy_present_pte', copyPresentPte(hooks.get('copy_present_pte'))],
-    ...zapEntryFunctions(name, units),
+    ...(zap ? zapEntryFunctions(name, units) : []),
   ]);
   return {
     units,
     codes: new Codes({ ...joined(programs), partial }),
     hooks,
-    zap: zapRangeHooks(name, units),
+    zap,
   };
 }
 
@@ -152,19 +135,6 @@ function joined(programs: readonly Program[]): Program {
     programs.reduce<number | null>((found, one) => found ?? one.commentAt(at), null);
   return { ...first, functions, commentAt };
 }
-
-/**
- * Whose zap runs beside the break. Version 4 changed it in the same mail, and there free_pmd_range() puts the table; every other
- * text gets that of version 5.
- */
-const zapOf = (units: readonly ParsedUnit[]): 'v4' | 'v5' =>
-  units.some((parsed) => {
-    if (parsed.unit.name !== 'free_pmd_range') return false;
-    const hook = hookOf(parsed);
-    return hook !== null && callsOf(hook).has('pmd_put_pte');
-  })
-    ? 'v4'
-    : 'v5';
 
 /** The functions of the break, for the threads of the model. Each call translates for one path of one system. */
 function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText {
@@ -200,51 +170,6 @@ function breakTextOf(forShape: (shape: ConfigurationOfText) => Read): BreakText 
       ]),
   };
 }
-
-/** What the text adds to fork. */
-const forkTextOf = (forShape: (shape: ConfigurationOfText) => Read): ForkText => ({
-  copyPmdRange: (path, vma) => {
-    const { codes, hooks } = forShape(path.k.shape);
-    const hook = hooks.get(COPIES_SLOTS);
-    if (!hook) throw new Error('a text that changes fork in one configuration changes it in all');
-    return translateFork(codes, hook)(path, vma);
-  },
-});
-
-/** What the text adds to zap. */
-function zapTextOf(usual: Read, forShape: (shape: ConfigurationOfText) => Read): ZapText {
-  const same = <T>(what: T | null | undefined): T => {
-    if (!what) throw new Error('a text that changes zap in one configuration changes it in all');
-    return what;
-  };
-  return {
-    zapPteRange:
-      usual.zap &&
-      ((path, l, request) => {
-        const { codes, zap } = forShape(path.k.shape);
-        return translateZapRange(codes, same(zap))(path, l, request);
-      }),
-    freePmdRange: usual.hooks.has(FREES_TABLES)
-      ? (path, l) => {
-          const { codes, hooks } = forShape(path.k.shape);
-          return translateFreePmdRange(codes, same(hooks.get(FREES_TABLES)))(path, l);
-        }
-      : null,
-  };
-}
-
-/** The functions of zap that the text gives. */
-const functionsOfZap = (zap: ZapText | null): readonly string[] => [
-  ...(zap?.zapPteRange ? [ZAPS_RANGE, 'zap_present_pte', 'zap_nopresent_pte'] : []),
-  ...(zap?.freePmdRange ? [FREES_TABLES] : []),
-];
-
-/** The functions of fork that the text gives: the one it begins in, whole ones, and what they call of others. */
-const functionsOfFork = ({ codes, hooks }: Read): readonly string[] => [
-  COPIES_SLOTS,
-  ...codes.program.functions.keys(),
-  ...(hooks.has('copy_present_pte') ? ['copy_present_pte'] : []),
-];
 
 /** The whole functions that a protocol needs. */
 export function demandFunctions({ patches, parsedFor }: TextProtocol): void {

@@ -147,7 +147,8 @@ static inline bool pmd_put_pte(pmd_t *pmd)
       [' 	a();', '+	c();', ' 	b();'],
     ];
     const more = await protocolOf(ownSeries({ ...ownHooks, other, zap }), 'series.diff');
-    expect(more.byHand).toEqual(['far_away', 'free_pmd_range']);
+    expect(more.byHand).toEqual(['far_away']);
+    expect(() => violated(more.protocol, scenario(['A exit']))).toThrow(/'c\(\)' is neither defined/);
   });
   it('are named in errors, each for its own lines', async () => {
     const bad = 'static inline int cow_pte_count(pmd_t *pmd)\n{\n	return page_cuont(pmd_page(*pmd));\n}\n';

@@ -1,7 +1,8 @@
 import { ownBreak } from './own-break.ts';
 
-/** Lines of a function of which the patch shows only a part; those that it adds begin with a plus. */
+/** Lines of a function of which the patch shows only a part; those that it adds begin with a plus, those that it takes away with a minus. */
 export type Shown = readonly [head: string, lines: readonly string[]];
+export const showing = (head: string, lines: readonly string[]): Shown => [head, lines];
 
 /** What a patch adds to the functions that call the break, in words of our own. */
 export const ownHooks: Readonly<Record<string, Shown>> = {
@@ -98,9 +99,12 @@ export function ownSeries(
   ];
   let [old, shift] = [100, 0];
   const body = hunks.flatMap(([head, lines]) => {
-    const plus = lines.filter((line) => line.startsWith('+')).length;
-    const header = `@@ -${old},${lines.length - plus} +${old + shift},${lines.length} @@ ${head}`;
-    [old, shift] = [old + 1000, shift + plus];
+    const [plus, minus] = ['+', '-'].map((sign) => lines.filter((line) => line.startsWith(sign)).length) as [
+      number,
+      number,
+    ];
+    const header = `@@ -${old},${lines.length - plus} +${old + shift},${lines.length - minus} @@ ${head}`;
+    [old, shift] = [old + 1000, shift + plus - minus];
     return [header, ...lines];
   });
   return `--- a/mm/memory.c\n+++ b/mm/memory.c\n${body.join('\n')}\n`;

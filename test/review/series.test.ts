@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../model/scenarios/scenario.ts';
 import { readPatch } from '../../review/read-patch.ts';
-import { textProtocol } from '../../review/translate/text-protocol.ts';
+import { type TextProtocol, textProtocol } from '../../review/translate/text-protocol.ts';
 import { ownBreak } from './own-break.ts';
 import { mailNamed, mails, whyMails } from './reading.ts';
 import {
@@ -80,12 +80,44 @@ describe.skipIf(mails.length === 0)(`the mails of the series${whyMails}`, () => 
     ]);
     expect(warningsOf(await protocolOf(mailNamed('v4-03-break.mbox'), 'v4.mbox'), on)).toEqual([]);
   });
-  it('the parts of the series together: the references of patch 03, the break of patch 04', async () => {
-    const names = ['v5-03-fork.mbox', 'v5-04-break.mbox', 'v5-05-zap.mbox'];
+  const parts = ['v5-03-fork.mbox', 'v5-04-break.mbox', 'v5-05-zap.mbox', 'v5-06-rmap.mbox'];
+  const series = async (numbers: readonly string[]): Promise<TextProtocol> => {
+    const names = parts.filter((name) => numbers.some((number) => name.startsWith(`v5-${number}`)));
     const patches = await Promise.all(names.map((name) => readPatch(name, mailNamed(name))));
-    const text = await textProtocol('series', patches);
-    expect(verdicts(text.protocol, some[0]!)).toEqual(byHand('v5', some[0]!));
-    expect(text.byHand).toContain('zap_pte_range');
-    expect(text.byHand).toContain('copy_cow_pte_range');
+    return textProtocol(names.join(','), patches);
+  };
+  /** Scenarios in which somebody forks, zaps or walks the reverse map. */
+  const beside = [
+    'one write-fault in each of A and B',
+    'one write-fault in A beside the exit of B',
+    'the exits of A and B, without split PTE locks',
+    'MADV_DONTNEED of one entry with a second slot',
+    'munmap of one entry in A, one allocation may fail',
+    'truncation in A beside the exit of A',
+    'the fork of A, then the exit of C, one allocation may fail',
+    'the fork of A beside a write-fault of A and GUP-fast',
+    'a cut vma, a fork and the exit of A, allocations may fail',
+    'a reverse-map break in A, allocations may fail',
+  ].map(scenarioNamed);
+  const stays = ['copy_nonpresent_pte', 'copy_pte_range', 'pmd_none_or_trans_huge_or_clear_bad'];
+  it.each([
+    [['03', '04'], stays],
+    [['04', '05'], ['pmd_none_or_trans_huge_or_clear_bad']],
+    [['03', '04', '05'], stays],
+    [['03', '04', '05', '06'], stays],
+  ])('the parts %j of the series together', async (numbers, names) => {
+    const text = await series(numbers);
+    expect(text.byHand).toEqual(names);
+    for (const on of beside)
+      expect([on.name, verdicts(text.protocol, on)]).toEqual([on.name, byHand('v5', on)]);
+  });
+  it('fork has the same states; zap reads the slot once more for a debugging option', async () => {
+    const { protocol } = await series(['03', '04', '05']);
+    const states = (name: string) =>
+      [protocol, handWritten('v5')].map((one) => searched(one, scenarioNamed(name)).states);
+    expect(states('the fork of A beside a write-fault of A and GUP-fast')).toEqual([4521, 4521]);
+    expect(states('a cut vma, a fork and the exit of A, allocations may fail')).toEqual([1513, 1513]);
+    expect(states('munmap of one entry in A, one allocation may fail')).toEqual([117, 117]);
+    expect(states('one write-fault in A beside the exit of B')).toEqual([3123, 3093]);
   });
 });

@@ -65,7 +65,7 @@ function demandPool(c: Context): void {
   c.fail(
     'value',
     'a table is allocated on a path on which the model expects none',
-    'the model has no room for it here',
+    'the hand-written model does not break there: leave that path out of the scenario, or the break out of the text',
   );
 }
 

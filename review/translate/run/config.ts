@@ -1,6 +1,7 @@
+import type { Expression } from '../../../model/language/expression.ts';
 import type { Standing } from '../actions/step.ts';
 import type { Code } from '../code/code.ts';
-import type { Value } from '../values/value.ts';
+import { partsOf, type Value } from '../values/value.ts';
 
 /** A function that is being run: where it stands, and where its result goes in the function that called it. */
 export interface Frame {
@@ -55,5 +56,15 @@ export function onlyLive(config: Config): Config {
     }
   });
   const values = [...config.values].filter(([name]) => live.has(name.replace(/\..*$/, '')));
+  return { ...config, values: new Map(values) };
+}
+
+/** On this way a table has turned out to be one. */
+export function shown(config: Config, table: Expression): Config {
+  const text = JSON.stringify(table);
+  const values = [...config.values].map(([name, value]) => {
+    const names = 'known' in value && partsOf(value).some(([, e]) => JSON.stringify(e) === text);
+    return [name, names ? { ...value, known: true } : value] as const;
+  });
   return { ...config, values: new Map(values) };
 }

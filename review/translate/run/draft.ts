@@ -1,6 +1,7 @@
 import type { Effect } from '../../../model/language/effect.ts';
 import { both, type Expression } from '../../../model/language/expression.ts';
 import type { Outcome } from '../actions/step.ts';
+import { mentions, readsShared, setsLocals } from './assignments.ts';
 
 /** A branch of a step while it is not known yet where it leads. */
 export interface Draft {
@@ -33,3 +34,17 @@ export const promising = (draft: Draft, promise: Effect, kind: string): Draft =>
   promises: [...draft.promises, promise],
   kinds: [...draft.kinds, kind],
 });
+
+/** A condition that reads a local which the step itself sets cannot guard that step. */
+export const speaksOfOwn = (condition: Expression, draft: Draft): boolean =>
+  setsLocals(draft.effects).some((local) => mentions(condition, local));
+
+/** Effects that read what the step itself stores would read the wrong value. */
+export const canJoin = (effects: readonly Effect[], draft: Draft): boolean =>
+  effects.every((effect) => effect.k === 'assert' || !readsShared(effect)) ||
+  draft.effects.every((effect) => effect.k === 'assert');
+
+export const nothingYet: Draft = { event: 'STEP', guard: null, promises: [], effects: [], kinds: [] };
+
+/** No state has it. */
+export const isNever = (condition: Expression): boolean => condition.k === 'literal' && condition.value === 0;

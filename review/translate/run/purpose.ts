@@ -17,6 +17,8 @@ export interface Purpose<X extends string = string> {
   readonly asksForFailure: boolean;
   /** What happens where a break that it called returns, if that has failed; nothing if left out. */
   readonly onFailedBreak?: readonly Effect[];
+  /** What follows an allocation that fails is left out where none can. Default: false. */
+  readonly neverFails?: boolean;
   readonly leave: (value: Value | null, failedBreak: boolean, c: Context) => readonly WayOut<X>[];
 }
 

@@ -1,3 +1,4 @@
+import { FAIL } from '../../../model/kernel/allocator.ts';
 import type { Path } from '../../../model/kernel/path.ts';
 import { type Effect, when } from '../../../model/language/effect.ts';
 import { differ, type Expression } from '../../../model/language/expression.ts';
@@ -7,10 +8,20 @@ import { atStart, type Outcome, type Performed, type Standing } from '../actions
 import type { Code, Instruction } from '../code/code.ts';
 import type { Codes } from '../codes.ts';
 import { isTrue } from '../values/arithmetic.ts';
-import { partsOf, type Value, withParts } from '../values/value.ts';
-import { type Assignment, inOrder, mentions, readsShared, setsLocals } from './assignments.ts';
-import { type Config, frameOf, fullName, movedTo, next, onlyLive, withValue } from './config.ts';
-import { also, type Draft, draftOf, promising, under } from './draft.ts';
+import { type Value, withParts } from '../values/value.ts';
+import { type Assignment, inOrder } from './assignments.ts';
+import { type Config, frameOf, fullName, movedTo, next, onlyLive, shown, withValue } from './config.ts';
+import {
+  also,
+  canJoin,
+  type Draft,
+  draftOf,
+  isNever,
+  nothingYet,
+  promising,
+  speaksOfOwn,
+  under,
+} from './draft.ts';
 import { ThreadLocals } from './locals.ts';
 import { Meaning } from './meaning.ts';
 import { pruned } from './prune.ts';
@@ -296,7 +307,7 @@ export class Translator {
         : moved;
       return this.#run(outcome.shown ? shown(valued, outcome.shown) : valued, draftOf(outcome));
     };
-    const events = [...new Set(performed.outcomes.map((outcome) => outcome.event))];
+    const events = [...new Set(performed.outcomes.map((outcome) => outcome.event))].filter(this.#happens);
     const on = events.map(
       (event) => [event, performed.outcomes.filter((o) => o.event === event).flatMap(onward)] as const,
     );
@@ -344,7 +355,9 @@ export class Translator {
     for (const inner of reached) {
       const place = piece.places.get(inner) as SitedPlace;
       const events = Array.isArray(place.on) ? { STEP: place.on as readonly Branch[] } : place.on;
-      const branchesOf = Object.entries(events as Readonly<Record<string, readonly Branch[]>>);
+      const branchesOf = Object.entries(events as Readonly<Record<string, readonly Branch[]>>).filter(
+        ([event]) => this.#happens(event),
+      );
       for (const { target } of branchesOf.flatMap(([, branches]) => branches))
         if (piece.places.has(target)) reached.add(target);
       const on = branchesOf.map(([event, branches]) => [
@@ -384,34 +397,13 @@ export class Translator {
     return keptFor(this.#path, config, this.#purpose);
   }
 
+  readonly #happens = (event: string): boolean => event !== FAIL || this.#purpose.neverFails !== true;
+
   #opened(config: Config, i: Instruction): Standing {
     return i.op === 'load' ? config.standing : { ...config.standing, open: true };
   }
 }
 
-const nothingYet: Draft = { event: 'STEP', guard: null, promises: [], effects: [], kinds: [] };
-
 /** A break returned something else than 0. */
 const hasFailed = (value: Value | null): boolean =>
   value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;
-
-/** Effects that read what the step itself stores would read the wrong value. */
-const canJoin = (effects: readonly Effect[], draft: Draft): boolean =>
-  effects.every((effect) => effect.k === 'assert' || !readsShared(effect)) ||
-  draft.effects.every((effect) => effect.k === 'assert');
-
-const isNever = (condition: Expression): boolean => condition.k === 'literal' && condition.value === 0;
-
-/** A condition that reads a local which the step itself sets cannot guard that step. */
-const speaksOfOwn = (condition: Expression, draft: Draft): boolean =>
-  setsLocals(draft.effects).some((local) => mentions(condition, local));
-
-/** On this way a table has turned out to be one. */
-function shown(config: Config, table: Expression): Config {
-  const text = JSON.stringify(table);
-  const values = [...config.values].map(([name, value]) => {
-    const names = 'known' in value && partsOf(value).some(([, e]) => JSON.stringify(e) === text);
-    return [name, names ? { ...value, known: true } : value] as const;
-  });
-  return { ...config, values: new Map(values) };
-}
