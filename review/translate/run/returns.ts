@@ -44,3 +44,7 @@ export function keptFor(
   const { held, slot, failed, inherited } = standing;
   return { ...atStart, held, open, slot, inherited, failed: asksForFailure && failed };
 }
+
+/** A break returned something else than 0. */
+export const hasFailed = (value: Value | null): boolean =>
+  value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;

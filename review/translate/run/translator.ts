@@ -24,9 +24,10 @@ import {
 } from './draft.ts';
 import { ThreadLocals } from './locals.ts';
 import { Meaning } from './meaning.ts';
+import { placesReached } from './piece.ts';
 import { pruned } from './prune.ts';
 import type { Purpose, WayOut } from './purpose.ts';
-import { BREAKS, endOfBreak, HANDLER, keptFor } from './returns.ts';
+import { BREAKS, endOfBreak, HANDLER, hasFailed, keptFor } from './returns.ts';
 import { promiseOf } from './warnings.ts';
 
 /** Bounds of a translation, so that no text can make it run for ever. */
@@ -350,16 +351,8 @@ export class Translator {
     const { piece, results } = performed;
     const standing = this.#opened(config, i);
     const tags = config.frames.some((frame) => frame.code.name === HANDLER) ? [BREAK_OPEN] : [];
-    // What the piece never comes to must not be gone on from.
-    const reached = new Set([piece.entry]);
-    for (const inner of reached) {
-      const place = piece.places.get(inner) as SitedPlace;
-      const events = Array.isArray(place.on) ? { STEP: place.on as readonly Branch[] } : place.on;
-      const branchesOf = Object.entries(events as Readonly<Record<string, readonly Branch[]>>).filter(
-        ([event]) => this.#happens(event),
-      );
-      for (const { target } of branchesOf.flatMap(([, branches]) => branches))
-        if (piece.places.has(target)) reached.add(target);
+    for (const [inner, place, events] of placesReached(piece)) {
+      const branchesOf = events.filter(([event]) => this.#happens(event));
       const on = branchesOf.map(([event, branches]) => [
         event,
         branches.flatMap((branch): readonly Branch[] => {
@@ -403,7 +396,3 @@ export class Translator {
     return i.op === 'load' ? config.standing : { ...config.standing, open: true };
   }
 }
-
-/** A break returned something else than 0. */
-const hasFailed = (value: Value | null): boolean =>
-  value?.k === 'int' && value.e.k === 'literal' && value.e.value !== 0;
