@@ -187,6 +187,15 @@ describe('an edit of zap', () => {
     );
     expect(violated(protocol, exits)).toEqual(['shared-never-modified', 'accounting']);
   });
+  it('nothing clears an entry any more: the mm keeps what it unmaps', async () => {
+    const [head] = zapHooks['zap_present_pte']!;
+    const lines = [' 	a();', '-	ptent = ptep_get_and_clear_full(mm, addr, pte, tlb->fullmm);', ' 	b();'];
+    const { protocol } = await textOf({ ...everything, zap_present_pte: [head, lines] });
+    const on = scenarioNamed('MADV_DONTNEED of one entry with a second slot');
+    expect(verdicts(protocol, exits)['right-lock-for-entry']).toBe('holds (not exercised)');
+    expect(violated(v5, on)).toEqual(['no-lost-entry']);
+    expect(violated(protocol, on)).toEqual(['no-lost-entry', 'accounting']);
+  });
   it('the test in free_pmd_range() the other way round: the warning fires', async () => {
     const hooks = withHook('free_pmd_range', '!pmd_none(*pmd) && !pmd_write(*pmd)', '!pmd_none(*pmd)');
     const { protocol } = await textOf(

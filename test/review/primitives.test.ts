@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isPure, isStep } from '../../review/translate/actions/index.ts';
+import { environmentPrimitives } from '../../review/translate/environment-primitives.ts';
 import { primitives, warnings } from '../../review/translate/primitives.ts';
 
 const flow = new Set(['store through', 'load', 'unless', 'skip if', 'here']);
@@ -11,6 +12,10 @@ describe('the table of primitives', () => {
     for (const { where } of [...primitives, ...Object.values(warnings)])
       expect(where).toMatch(/^[a-z0-9/_-]+\.[ch]$/);
     expect(primitives).toHaveLength(99);
+  });
+  it('says of what fork and zap call without effect why it has none', () => {
+    for (const { name, steps, why } of environmentPrimitives)
+      expect([name, steps.length === 0]).toEqual([name, why !== undefined]);
   });
   it.each(primitives.map((p) => [p.name, p] as const))(
     '%s works on what it has',

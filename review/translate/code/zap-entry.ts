@@ -73,11 +73,11 @@ function statementsOf(
   const own = units.filter(({ unit }) => unit.kind === 'fragment' && unit.name === function_);
   const keeps = (s: Stmt): boolean => s.k === 'expression' && callsIn(s).includes(clears);
   const shown = own.flatMap(({ tree }) => (tree ? addedIn(tree.body, keeps) : []));
-  const [first] = shown;
-  if (!first || !own.some(({ unit }) => unit.changed)) return null;
   const isThere = shown.some((s) => callsIn(s).includes(clears));
   const isGone = own.some(({ unit }) => unit.removed.some((line) => line.includes(`${clears}(`)));
   if (isThere || isGone) return shown;
+  const [first] = shown;
+  if (!first) return null;
   const hint = `show the line of ${clears}(), or take it away: what is added stands before or behind it`;
   throw complaint(
     name,

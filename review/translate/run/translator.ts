@@ -1,7 +1,7 @@
 import { FAIL } from '../../../model/kernel/allocator.ts';
 import type { Path } from '../../../model/kernel/path.ts';
 import { type Effect, when } from '../../../model/language/effect.ts';
-import { differ, type Expression } from '../../../model/language/expression.ts';
+import { differ } from '../../../model/language/expression.ts';
 import type { Branch, Fragment, Place, Site } from '../../../model/language/machine.ts';
 import { BREAK_OPEN } from '../../../model/threads/break/section.ts';
 import { atStart, type Outcome, type Performed, type Standing } from '../actions/step.ts';
