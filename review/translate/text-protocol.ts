@@ -10,6 +10,7 @@ import { type Grammar, loadGrammar } from '../syntax/grammar.ts';
 import { type ParsedUnit, parseUnit } from '../syntax/parsed-unit.ts';
 import type { FunctionTree } from '../syntax/tree.ts';
 import { unitsOf } from '../units/units-of.ts';
+import { demandPlaces } from './code/conditions.ts';
 import { zapEntryFunctions } from './code/zap-entry.ts';
 import { zapRangeHooks } from './code/zap-range-hooks.ts';
 import { Codes } from './codes.ts';
@@ -99,6 +100,7 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
   }
   const hooks = hooksOf(units);
   const name = patches.map((patch) => patch.name).join(',');
+  if (zapVersionOf(units) === 'v5') demandPlaces(name, units);
   const zap = zapVersionOf(units) === 'v5' ? zapRangeHooks(name, units) : null;
   const partial = new Map([
     ['copy_present_pte', copyPresentPte(hooks.get('copy_present_pte'))],

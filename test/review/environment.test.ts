@@ -196,6 +196,22 @@ describe('an edit of zap', () => {
     expect(violated(v5, on)).toEqual(['no-lost-entry']);
     expect(violated(protocol, on)).toEqual(['no-lost-entry', 'accounting']);
   });
+  it('a warning round the put is judged, and drops the put without CONFIG_DEBUG_VM', async () => {
+    const text = await textOf(
+      withHook('behind', 'if (pmd_put_pte(pmd))', 'if (!VM_WARN_ON(!pmd_put_pte(pmd)))'),
+    );
+    const on = readScenario(
+      JSON.stringify({
+        mms: { A: {}, B: {} },
+        threads: ['A', 'B'].map((mm) => ({ mm, run: 'exit', after: 'own' })),
+      }),
+      'exits',
+    );
+    expect(violated(text.protocol, on)).toEqual(['put-never-last']);
+    const without = { ...on, config: { ...on.config, debugVm: false } };
+    expect(violated(text.protocol, without)).toEqual(['refcount-matches', 'no-table-leak']);
+    expect(text.findings().map(({ rule }) => rule)).toContain('effect-in-warning');
+  });
   it('the test in free_pmd_range() the other way round: the warning fires', async () => {
     const hooks = withHook('free_pmd_range', '!pmd_none(*pmd) && !pmd_write(*pmd)', '!pmd_none(*pmd)');
     const { protocol } = await textOf(
@@ -255,6 +271,40 @@ describe('what cannot be followed is an error with its line', () => {
     const alone: Shown = [head, lines.filter((line) => !line.includes('again:'))];
     await expect(textOf({ ...everything, before: alone })).rejects.toThrow(
       /it cannot be told where in zap_pte_range\(\) this stands/,
+    );
+  });
+  it('a line under a condition of which the model knows nothing', async () => {
+    const [head, lines] = zapHooks['behind']!;
+    const [jump, end, ...rest] = lines;
+    const more: Shown = [head, ['+		flush_tlb_mm(mm);', jump!, end!, ...rest]];
+    await expect(textOf({ ...everything, behind: more })).rejects.toThrow(/cannot be told where/);
+    const other: Shown = [
+      head,
+      [' 	if (addr != end) {', '+		flush_tlb_mm(mm);', ' 	}', ' 	return addr;', ' }'],
+    ];
+    await expect(textOf({ ...everything, behind: other })).rejects.toThrow(/cannot be told where/);
+  });
+  it.each(['copy_pmd_range', 'free_pmd_range', 'zap_present_pte', 'zap_nopresent_pte'])(
+    'a condition round what is added to %s()',
+    async (name) => {
+      const [head, lines] = everything[name]!;
+      const [first, ...rest] = lines;
+      const [last] = rest.splice(-1);
+      const inside: Shown = [
+        head,
+        [' 	if (odd(addr)) {', ...rest, ' 	}', ...(last === ' }' ? [last] : [])],
+      ];
+      expect(first).toBeDefined();
+      await expect(textOf({ ...everything, [name]: inside })).rejects.toThrow(
+        `this stands in ${name}() under a condition that was there before`,
+      );
+    },
+  );
+  it('no condition round what is added to copy_present_pte()', async () => {
+    const [head, lines] = forkHooks['copy_present_pte']!;
+    const open: Shown = [head, lines.filter((line) => !/may_be_pinned|^ 	\}$/.test(line))];
+    await expect(textOf({ ...everything, copy_present_pte: open })).rejects.toThrow(
+      'this does not stand under the test of a page that may be pinned',
     );
   });
   it('a part of zap_present_pte() that does not show the clear', async () => {

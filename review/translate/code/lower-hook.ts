@@ -44,6 +44,20 @@ export function addedIn(s: Stmt | null, keeps: (s: Stmt) => boolean = () => fals
   }
 }
 
+/** The first added statement that stands under a condition which was there before, and the first that does not. */
+export function byCondition(s: Stmt): { readonly under: Stmt | null; readonly free: Stmt | null } {
+  const found: { under: Stmt | null; free: Stmt | null } = { under: null, free: null };
+  const walk = (one: Stmt | null, under: boolean): void => {
+    if (!one) return;
+    if (addedIn(one)[0] === one) found[under ? 'under' : 'free'] ??= one;
+    else if (one.k === 'block') for (const inner of one.body) walk(inner, under);
+    else if (one.k === 'if') for (const inner of [one.then, one.otherwise]) walk(inner, true);
+    else if ('body' in one) walk(one.body, under);
+  };
+  walk(s, false);
+  return found;
+}
+
 /** The names that a hook calls. */
 export const callsOf = (hook: Hook): ReadonlySet<string> =>
   new Set(

@@ -20,40 +20,56 @@ export interface ZapRangeHooks {
 export const AGAIN = 'again';
 const FORCE_FLUSH = 'ZAP_PTE_FORCE_FLUSH';
 
-/** The hooks of zap_pte_range() among the units; null where nothing is added to it. */
+/** The hooks of zap_pte_range() among the units; null where nothing is added to it. Throws where the place of one cannot be told. */
 export function zapRangeHooks(name: string, units: readonly ParsedUnit[]): ZapRangeHooks | null {
   const hooks = { before: [] as Stmt[], flush: [] as ZapRangeHooks['flush'][number][], behind: [] as Stmt[] };
   let any = false;
   for (const { unit, tree } of units) {
     if (unit.kind !== 'fragment' || unit.name !== ZAPS_RANGE || !tree) continue;
+    const endsFunction = unit.missing === 'beginning';
     const items = itemsIn(tree.body);
-    items.forEach((item, i) => {
-      if (item.k === 'mark') return;
+    for (const [i, item] of items.entries()) {
+      if (item.k === 'mark') continue;
       any = true;
       if (item.k === 'flush') hooks.flush.push(item);
-      else if (items.slice(i).some((other) => other.k === 'mark' && other.what === 'label'))
-        hooks.before.push(item.s);
-      else if (items.slice(0, i).some((other) => other.k === 'mark' && other.what === 'goto'))
-        hooks.behind.push(item.s);
-      else if (items.slice(i).some((other) => other.k === 'mark' && other.what === 'return'))
-        hooks.behind.push(item.s);
-      else {
-        const hint = `show the lines round it up to the label '${AGAIN}', the test of ${FORCE_FLUSH} or the return`;
-        throw complaint(
-          name,
-          'missing-function',
-          item.s.at,
-          `it cannot be told where in ${ZAPS_RANGE}() this stands`,
-          hint,
+      else
+        hooks[placeOf(item, items.slice(0, i), items.slice(i), endsFunction) ?? refuse(name, item.s)].push(
+          item.s,
         );
-      }
-    });
+    }
   }
   return any ? hooks : null;
 }
 
+/** The label is behind it; or the jump to the label before it; or nothing but the return, at the end of the function. */
+function placeOf(
+  { inside }: Item & { readonly k: 'added' },
+  before: readonly Item[],
+  behind: readonly Item[],
+  endsFunction: boolean,
+): 'before' | 'behind' | null {
+  const has = (items: readonly Item[], what: string): boolean =>
+    items.some((item) => item.k === 'mark' && item.what === what);
+  if (inside) return null;
+  if (has(behind, 'label')) return 'before';
+  if (has(before, 'goto')) return 'behind';
+  return endsFunction && has(behind, 'return') && !has(behind, 'goto') ? 'behind' : null;
+}
+
+function refuse(name: string, { at }: Stmt): never {
+  const hint = `show the lines round it up to the label '${AGAIN}', the test of ${FORCE_FLUSH} or the return`;
+  throw complaint(
+    name,
+    'missing-function',
+    at,
+    `it cannot be told where in ${ZAPS_RANGE}() this stands`,
+    hint,
+  );
+}
+
 type Item =
-  | { readonly k: 'added'; readonly s: Stmt }
+  /** `inside`: under a condition that was there before, of which the model knows nothing. */
+  | { readonly k: 'added'; readonly s: Stmt; readonly inside: boolean }
   | { readonly k: 'flush'; readonly test: Expr; readonly added: readonly Stmt[] }
   | { readonly k: 'mark'; readonly what: 'label' | 'goto' | 'return' };
 
@@ -61,20 +77,21 @@ type Item =
 function itemsIn(s: Stmt | null): readonly Item[] {
   if (!s) return [];
   if (s.k === 'if' && namesIn(s).includes(FORCE_FLUSH)) {
-    const added = addedIn({ ...s, at: { ...s.at, added: false } });
-    return added.length > 0 ? [{ k: 'flush', test: s.test, added }] : [];
+    const added = addedIn(s.then);
+    const flush: readonly Item[] = added.length > 0 ? [{ k: 'flush', test: s.test, added }] : [];
+    return [...flush, ...underCondition(s.otherwise)];
   }
   const [whole] = addedIn(s);
-  if (whole === s) return [{ k: 'added', s }];
+  if (whole === s) return [{ k: 'added', s, inside: false }];
   switch (s.k) {
     case 'block':
       return s.body.flatMap(itemsIn);
     case 'if':
-      return [...itemsIn(s.then), ...itemsIn(s.otherwise)];
+      return [...underCondition(s.then), ...underCondition(s.otherwise)];
     case 'while':
     case 'do':
     case 'for':
-      return itemsIn(s.body);
+      return underCondition(s.body);
     case 'label':
       return [...(s.name === AGAIN ? [{ k: 'mark', what: 'label' } as const] : []), ...itemsIn(s.body)];
     case 'goto':
@@ -85,6 +102,9 @@ function itemsIn(s: Stmt | null): readonly Item[] {
       return [];
   }
 }
+
+const underCondition = (s: Stmt | null): readonly Item[] =>
+  itemsIn(s).map((item) => (item.k === 'added' ? { ...item, inside: true } : item));
 
 const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
 const namesIn = (s: Stmt & { readonly k: 'if' }): readonly string[] =>

@@ -54,13 +54,20 @@ const onFree: Judged = {
   found: 'the warning fires',
 };
 
+/** Beside the break only the warning of free_pmd_range() is judged as it stands, and that a put was the last one. */
+function judgeOf(test: Value, { task }: Context): Judged | undefined {
+  if (task.k === 'zap' && task.request === null) return onFree;
+  const from = test.k === 'int' ? test.from : null;
+  if (from === null || (task.k !== 'break' && from !== 'put unless last')) return undefined;
+  return judgedBy[from];
+}
+
 /** The promise that a warning stays silent; null for one that no property judges. */
 export function promiseOf(
   test: Value,
   c: Context,
 ): { readonly promise: Assertion; readonly kind: string } | null {
-  const judged =
-    c.task.k === 'zap' ? onFree : test.k === 'int' && test.from !== null ? judgedBy[test.from] : undefined;
+  const judged = judgeOf(test, c);
   if (!judged) return null;
   return {
     promise: warnUnless(judged.check, not(isTrue(test, c)), judged.needed, judged.found),
