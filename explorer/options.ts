@@ -3,7 +3,7 @@ import { constrainedMemory } from 'node:process';
 import type { Checkpoints } from './checkpoint/checkpoints.ts';
 
 /** Ways to visit fewer states, in the order in which they are named. They change counts and no verdict. */
-export const REDUCTIONS = ['slicing', 'dead-locals', 'partial-order', 'fusion', 'symmetry'] as const;
+export const REDUCTIONS = ['slicing', 'dead-locals', 'partial-order', 'reach', 'fusion', 'symmetry'] as const;
 export type Reduction = (typeof REDUCTIONS)[number];
 
 /** What runs the generated code: JavaScript, WebAssembly, or the one and then the other. They change no result. */
@@ -34,6 +34,11 @@ export interface Options {
   readonly reduce: 'all' | 'none';
   /** Instead of `reduce`: these and no others. Default: what `reduce` says. */
   readonly reductions: readonly Reduction[];
+  /**
+   * States with which a search with partial order may come to its end without the reduction `reach`, which costs more time for
+   * each state; then it begins anew with it. 0: it begins with it. Default: two million.
+   */
+  readonly withoutReach: number;
   /** End at the first level on which any check is violated. Default: false. */
   readonly first: boolean;
   /**
@@ -89,6 +94,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
+    withoutReach: options.withoutReach ?? 2_000_000,
     first: options.first ?? false,
     shortest: options.shortest ?? true,
     engine: options.engine ?? 'auto',

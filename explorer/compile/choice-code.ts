@@ -1,5 +1,7 @@
 import type { Program, ProgramPlace, ProgramThread } from '../program/program.ts';
 import { type Conflicts, GUARD_CLASHES, STEP_CLASHES } from '../reduce/conflicts.ts';
+import type { Footprints } from '../reduce/footprint.ts';
+import { aroundCode } from './around-code.ts';
 import { type CheckSite, type CodeContext, truthCode } from './expression-code.ts';
 import type { Layout } from './layout.ts';
 import { inMemory, readCell, type WordsCode } from './words-code.ts';
@@ -7,6 +9,9 @@ import { inMemory, readCell, type WordsCode } from './words-code.ts';
 interface ChoiceContext {
   readonly program: Program;
   readonly layout: Layout;
+  readonly footprints: Footprints;
+  readonly reach: boolean;
+  readonly fused: boolean;
   readonly site: (s: CheckSite) => number;
 }
 
@@ -87,6 +92,50 @@ const placeOfChosen = ({ program, layout }: ChoiceContext, at: readonly number[]
     )
     .join('')}0`;
 
+/** Choices that are remembered, as a power of two. */
+const MEMORY_BITS = 13;
+
+/**
+ * The text of `single(S, p, e, hint)`: a thread that may go alone for what can be found in this very state, -1 if there is none.
+ * With fusion a state is only stored when no thread could go alone: it is asked again for those alone that had several ways to
+ * go. Many runs lead to the same state, so what was found is remembered, under the exact state, until another takes its place. That
+ * nobody could go alone does not depend on who came last.
+ */
+function singleCode(c: ChoiceContext, leavingAt: readonly number[]): string[] {
+  const { threads } = c.program;
+  const { words } = c.layout;
+  const cells = inMemory(c.layout, 'S', 'p');
+  const entry = words + 2;
+  const all = Array.from({ length: words }, (_, n) => n);
+  const mayLead = threads.map(({ number: t, places }) => {
+    const flags = places.map((p) => (c.fused && p.events.length < 2 ? 1 : 2));
+    return `const Lead${t} = Int32Array.of(${flags.join(', ')});`;
+  });
+  return [
+    ...mayLead,
+    `const Chosen = new Int32Array(${entry * 2 ** MEMORY_BITS});`,
+    `function single(S, p, e, hint) {
+${threads.map(({ number: t }) => `const q${t} = ${readCell(cells, c.layout.places[t]!, 0)};`).join('\n')}
+const wanted = hint < 0 ? 2 : 1;
+let may = 0;
+${threads.map(({ number: t }) => `if ((e & ${1 << t}) !== 0 && L[q${t} + ${leavingAt[t]}] === 1 && Lead${t}[q${t}] >= wanted) may |= ${1 << t};`).join('\n')}
+if (may === 0) return -1;
+const at = Math.imul(hash(S, p) >>> ${32 - MEMORY_BITS}, ${entry});
+if ((Chosen[at] === hint + 2 || Chosen[at] > 1 && hint >= 0 && Chosen[at + 1] < 0) && ${all.map((n) => `Chosen[at + ${2 + n}] === S[p + ${n}]`).join(' && ')}) return Chosen[at + 1];
+meet(S, p, e);
+let chosen = -1;
+if (hint >= 0 && (may & 1 << hint) !== 0 && around(hint, e) === 1) chosen = hint;
+for (let t = 0; t < ${threads.length} && chosen < 0; t++) {
+if (t !== hint && (may & 1 << t) !== 0 && around(t, e) === 1) chosen = t;
+}
+Chosen[at] = hint + 2;
+Chosen[at + 1] = chosen;
+${all.map((n) => `Chosen[at + ${2 + n}] = S[p + ${n}];`).join('\n')}
+return chosen;
+}`,
+  ];
+}
+
 /**
  * The text of `choose(S, p)`: a set of threads, as bits, all of whose enabled steps are taken at a state while the others wait.
  * The set is closed: no thread outside can, while those inside stand still, come to a step that clashes with a next step of
@@ -108,7 +157,7 @@ export function choiceCode(
     ...threads.flatMap((t) => enabledFunctions(t, c)),
     `const R = new Int32Array(${threads.length});`,
     `function bits(m) { let n = 0; for (; m !== 0; m &= m - 1) n++; return n; }`,
-    'function choose(S, p) {',
+    'function choose(S, p, hint) {',
     'let e = 0;',
     ...threads.map(({ number: t }) => `const q${t} = ${readCell(words, c.layout.places[t]!, 0)};`),
     ...threads.map(({ number: t }) => `if (E${t}[q${t}](S, p)) e |= ${1 << t};`),
@@ -127,10 +176,12 @@ if (n === 1) return inside;
 if (n < least) { best = inside; least = n; }
 }`,
     ),
+    ...(c.reach ? ['const t = single(S, p, e, hint);', 'if (t >= 0) return 1 << t;'] : []),
     'return best;',
     '}',
-    'function alone(S, p) {',
-    'const c = choose(S, p);',
+    ...(c.reach ? [...aroundCode(c.program, c.footprints, c.layout), ...singleCode(c, leavingAt)] : []),
+    'function alone(S, p, hint) {',
+    'const c = choose(S, p, hint);',
     'if (c === 0 || (c & (c - 1)) !== 0) return 0;',
     'const t = 31 - Math.clz32(c);',
     `return L[${placeOfChosen(c, leavingAt)}] === 1 ? c : 0;`,

@@ -2,6 +2,7 @@ import { initialConfiguration } from '../program/configuration.ts';
 import type { Program } from '../program/program.ts';
 import { canChoose, conflictsOf } from '../reduce/conflicts.ts';
 import { deadLocals } from '../reduce/dead-locals.ts';
+import { Footprints } from '../reduce/footprint.ts';
 import { allRead, unreadVariables } from '../reduce/slicing.ts';
 import type { Symmetry } from '../reduce/symmetry.ts';
 import { canonicalCode } from './canonical-code.ts';
@@ -35,8 +36,11 @@ export interface Bound {
   readonly expand: (states: Int32Array, at: number, n: number) => number;
   /** As `expand`, but without running through forced steps and without choosing one state of each orbit. */
   readonly step: (states: Int32Array, at: number, n: number) => number;
-  /** If the state has only one step to take, which is then not given as a state of its own: puts the one after it at n. */
-  readonly forced: (states: Int32Array, at: number, n: number) => 0 | 1;
+  /**
+   * If the state has only one step to take, which is then not given as a state of its own: puts the one after it at n. `last` is
+   * the thread that made the step before.
+   */
+  readonly forced: (states: Int32Array, at: number, n: number, last: number) => 0 | 1;
   /** Replaces the state at this word of `buffers.states` by the one that stands for its orbit; gives the number of the symmetry. */
   readonly canonical: (at: number) => number;
   readonly hash: (states: Int32Array, at: number) => number;
@@ -75,6 +79,8 @@ export interface CodeReductions {
   readonly deadLocals?: boolean;
   /** Like fusion only where sets of threads can be chosen. */
   readonly partialOrder?: boolean;
+  /** What clashes is also asked of each state, where the masks that speak of all states do not let one thread go alone. */
+  readonly reach?: boolean;
   /** Steps that are the only ones to take are run through without giving the states between. */
   readonly fusion?: boolean;
   /** More than one, the first of which changes nothing: states are replaced by the least of their orbit. */
@@ -108,8 +114,10 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     dispatch.push(`if (c & ${1 << thread.number}) n = T${thread.number}[${at}](S, p, n);`);
   }
   const [partialOrder, fusion] = [reduce.partialOrder, reduce.fusion].map((r) => r && canChoose(program));
+  const footprints = partialOrder || fusion ? new Footprints(program, unread) : null;
+  const how = { reach: reduce.reach === true, fused: fusion === true };
   const choice =
-    partialOrder || fusion ? choiceCode({ program, layout, site }, conflictsOf(program, unread)) : null;
+    footprints && choiceCode({ program, layout, footprints, ...how, site }, conflictsOf(program, footprints));
   if (choice) texts.push(...choice.texts);
   const group = reduce.symmetries ?? [];
   const symmetric = group.length > 1;
@@ -119,8 +127,8 @@ export function compile(program: Program, reduce: CodeReductions = {}): Compiled
     ...conditions.functions(),
     ...texts,
     `function take(c, S, p, from) {\nlet n = from;\n${dispatch.join('\n')}\nreturn n;\n}`,
-    `function step(S, p, n) { return take(${partialOrder ? 'choose(S, p)' : '-1'}, S, p, n); }`,
-    fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n) { return 0; }',
+    `function step(S, p, n) { return take(${partialOrder ? 'choose(S, p, -1)' : '-1'}, S, p, n); }`,
+    fusion ? forcedCode(layout.words, maskWords) : 'function forced(S, p, n, last) { return 0; }',
     symmetric ? '' : 'function canonical(q) { return 0; }',
     expandCode(layout.words, fusion === true, symmetric),
     hashCode(layout.words),

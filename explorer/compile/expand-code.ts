@@ -3,13 +3,15 @@
  * lies on no cycle of its machine, so that a chain of such steps has an end.
  */
 export const forcedCode = (words: number, maskWords: number): string => `
-function forced(S, p, n) {
-const c = alone(S, p);
+function forced(S, p, n, last) {
+const c = alone(S, p, last);
 return c !== 0 && take(c, S, p, n) === n + 1 ? 1 : 0;
 }
 function fuse(from, n) {
 for (let j = from; j < n; j++) {
-while (forced(O, j * ${words}, n) === 1) {
+let last = E[j] >>> 16;
+while (forced(O, j * ${words}, n, last) === 1) {
+last = E[n] >>> 16;
 copy(O, n * ${words}, O, j * ${words});
 for (let k = 0; k < ${maskWords}; k++) M[j * ${maskWords} + k] |= M[n * ${maskWords} + k];
 }

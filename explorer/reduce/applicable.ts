@@ -5,7 +5,7 @@ import { canChoose } from './conflicts.ts';
 import { unreadVariables } from './slicing.ts';
 
 /** Reductions that leave out runs: lengths of runs are then not what they were. */
-const REORDERING: readonly Reduction[] = ['partial-order', 'fusion'];
+const REORDERING: readonly Reduction[] = ['partial-order', 'reach', 'fusion'];
 /** Reductions under which what is found is not the run to show. */
 const RENAMING: readonly Reduction[] = ['symmetry'];
 
@@ -30,8 +30,10 @@ export function reductionsOf(program: Program, options: Options): readonly Reduc
     const { shared, locals } = unreadVariables(program);
     return shared.size > 0 || locals.some((names) => names.size > 0);
   };
-  const useful = (r: Reduction): boolean => r !== 'slicing' || (!fair && slices());
-  return REDUCTIONS.filter((r) => options.reductions.includes(r) && allowed(r) && useful(r));
+  const asked = (r: Reduction): boolean => options.reductions.includes(r);
+  const useful = (r: Reduction): boolean =>
+    r === 'slicing' ? !fair && slices() : r !== 'reach' || asked('partial-order');
+  return REDUCTIONS.filter((r) => asked(r) && allowed(r) && useful(r));
 }
 
 /** Must runs be looked for again in the system as written? */

@@ -1,8 +1,7 @@
 import type { Program } from '../program/program.ts';
 import { placesOnCycles } from '../search/machine-cycle.ts';
-import { clash, type Footprint, Footprints } from './footprint.ts';
+import { clash, type Footprint, type Footprints } from './footprint.ts';
 import type { LocationSet } from './locations.ts';
-import type { Unread } from './slicing.ts';
 
 /** The next step of a thread may clash with a step that the other can still take, ... */
 export const STEP_CLASHES = 1;
@@ -70,8 +69,7 @@ function futures(footprints: Footprints, steps: readonly Footprint[]): Future[] 
 }
 
 /** Which steps may clash with which futures: two accesses of one location, one of them a write. */
-export function conflictsOf(program: Program, unread: Unread): Conflicts {
-  const footprints = new Footprints(program, unread);
+export function conflictsOf(program: Program, footprints: Footprints): Conflicts {
   const steps = program.threads.map((t) => t.places.map((place) => footprints.of(t, place)));
   const later = steps.map((s) => futures(footprints, s));
   const clashes = steps.map((mine, t) =>

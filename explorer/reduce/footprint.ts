@@ -2,7 +2,13 @@ import type { Effect } from '../../model/language/effect.ts';
 import type { Expression } from '../../model/language/expression.ts';
 import { evaluate } from '../../model/language/interpreter.ts';
 import { initialConfiguration, momentOf } from '../program/configuration.ts';
-import type { Program, ProgramMonitor, ProgramPlace, ProgramThread } from '../program/program.ts';
+import type {
+  Program,
+  ProgramBranch,
+  ProgramMonitor,
+  ProgramPlace,
+  ProgramThread,
+} from '../program/program.ts';
 import { type LocationSet, Locations } from './locations.ts';
 import { allRead, isUnread, type Unread } from './slicing.ts';
 import { follow, liveBranches, ValueFlow } from './value-flow.ts';
@@ -41,9 +47,9 @@ export const clash = (
 export class Footprints {
   readonly locations: Locations;
   readonly program: Program;
-  private readonly unread: Unread;
-  private readonly flow: ValueFlow;
-  private readonly conditions: readonly LocationSet[];
+  readonly unread: Unread;
+  readonly flow: ValueFlow;
+  private readonly conditions: ReadonlyMap<Expression, LocationSet>;
   private readonly monitors: readonly {
     readonly monitor: ProgramMonitor;
     readonly reads: LocationSet;
@@ -57,10 +63,22 @@ export class Footprints {
     this.flow = new ValueFlow(program);
     this.locations = new Locations(program);
     const outside = this.flow.seenBy(program.scope);
-    this.conditions = program.checks.flatMap((check) =>
-      check.always.map(({ that }) => this.reads(that, outside, this.locations.none())),
+    this.conditions = new Map(
+      program.checks.flatMap((check) =>
+        check.always.map(({ that }) => [that, this.reads(that, outside, this.locations.none())]),
+      ),
     );
     this.monitors = program.monitors.map((monitor) => this.watched(monitor));
+  }
+
+  /** What the truth of a condition of some check depends on. */
+  condition(that: Expression): LocationSet {
+    return this.conditions.get(that)!;
+  }
+
+  /** What a monitor reads, and the stores that can move it. */
+  monitor(monitor: ProgramMonitor): { readonly reads: LocationSet; readonly moods: LocationSet } {
+    return this.monitors[monitor.number]!;
   }
 
   of(thread: ProgramThread, place: ProgramPlace): Footprint {
@@ -86,7 +104,7 @@ export class Footprints {
       }
     }
     reads.addAll(guards);
-    for (const condition of this.conditions) if (writes.meets(condition)) reads.addAll(condition);
+    for (const condition of this.conditions.values()) if (writes.meets(condition)) reads.addAll(condition);
     for (const { monitor, reads: seen, moods } of this.monitors) {
       if (!writes.meets(moods)) continue;
       reads.addAll(seen);
@@ -163,14 +181,16 @@ export class Footprints {
   }
 
   /**
-   * Does a second look at the same values leave the monitor where it is? So it is if each place is entered only by a guard that
-   * is also the first by which it stays. Then stores to elements that it does not read do not move it.
+   * Does a second look at the same values leave the monitor where it is? So it is if the guard by which a place is entered says
+   * at least what the first one says by which it stays. Then stores to elements that it does not read do not move it.
    */
   private rests(monitor: ProgramMonitor): boolean {
     const first = monitor.places.map((p) => p.events[0]?.branches[0]);
-    const staysBy = (place: number): string | null => {
-      const branch = first[place];
-      return branch?.target === place ? JSON.stringify(branch.guard) : null;
+    const stays = ({ target, guard }: ProgramBranch): boolean => {
+      const staying = first[target];
+      if (staying?.target !== target || guard === null) return false;
+      const said = new Set(conjuncts(guard));
+      return staying.guard === null || conjuncts(staying.guard).every((text) => said.has(text));
     };
     const start = first[monitor.entry];
     const moment = momentOf(this.program, initialConfiguration(this.program));
@@ -181,7 +201,11 @@ export class Footprints {
       monitor.places
         .flatMap((p) => p.events)
         .flatMap((e) => e.branches)
-        .every((b) => b.target === monitor.violated || JSON.stringify(b.guard) === staysBy(b.target))
+        .every((b) => b.target === monitor.violated || stays(b))
     );
   }
 }
+
+/** What a condition says one by one, as texts. */
+const conjuncts = (e: Expression): string[] =>
+  e.k === 'binary' && e.op === '&&' ? [...conjuncts(e.a), ...conjuncts(e.b)] : [JSON.stringify(e)];

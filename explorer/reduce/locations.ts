@@ -13,6 +13,14 @@ export class LocationSet {
   has(location: number): boolean {
     return ((this.words[location >>> 5]! >>> (location & 31)) & 1) === 1;
   }
+  /** Ascending. */
+  members(): number[] {
+    const found: number[] = [];
+    this.words.forEach((word, w) => {
+      for (let left = word; left !== 0; left &= left - 1) found.push(w * 32 + 31 - Math.clz32(left & -left));
+    });
+    return found;
+  }
   /** Tells whether the set has grown. */
   addAll(other: LocationSet): boolean {
     let grown = false;

@@ -165,9 +165,9 @@ export class PackedGraph implements GrowingGraph {
     const way: Int32Array[] = [];
     this.code.step(this.store.chunkOf(state), this.store.offsetOf(state), 0);
     let now = states.slice(j * words, (j + 1) * words);
-    for (;;) {
+    for (let last = this.threadOf(j); ; last = this.threadOf(0)) {
       way.push(this.canonical(now));
-      if (this.code.forced(now, 0, 0) === 0) return way;
+      if (this.code.forced(now, 0, 0, last) === 0) return way;
       now = states.slice(0, words);
     }
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assemble } from '../../checking/assemble.ts';
-import { compile } from '../../explorer/compile/compile.ts';
+import { type CodeReductions, compile } from '../../explorer/compile/compile.ts';
 import { type Options, REDUCTIONS, type Reduction, withDefaults } from '../../explorer/options.ts';
 import type { Outcome } from '../../explorer/outcome.ts';
 import { readSystem } from '../../explorer/program/program.ts';
@@ -12,6 +12,7 @@ import type { System } from '../../model/language/system.ts';
 import { suites } from '../../model/scenarios/suites/index.ts';
 import { protocols } from '../../model/variants/index.ts';
 import { properties } from '../../properties/index.ts';
+import { randomPointers } from './random-pointers.ts';
 import { randomProtocol } from './random-protocol.ts';
 import { randomSystem } from './random-system.ts';
 
@@ -42,9 +43,9 @@ function outcomeOf(system: System, options: Partial<Options>): Outcome | null {
 }
 
 /** All states in which nobody can go on, as text; null for a system that is too large or wrong. */
-function terminals(system: System, partialOrder: boolean): string[] | null {
+function terminals(system: System, reduce: CodeReductions): string[] | null {
   if (!outcomeOf(system, { reductions: [], maxStates: most })?.exhaustive) return null;
-  const graph = new PackedGraph(compile(readSystem(system), { partialOrder }));
+  const graph = new PackedGraph(compile(readSystem(system), reduce));
   const run = new BreadthFirst(graph, withDefaults()).run();
   while (!run.next().done);
   const found: string[] = [];
@@ -61,14 +62,18 @@ function expectSameRuns(reduced: Outcome, full: Outcome): void {
   });
 }
 
-const sets: readonly (readonly Reduction[])[] = [...REDUCTIONS.map((r) => [r]), REDUCTIONS, REDUCTIONS];
+const sets: readonly (readonly Reduction[])[] = [
+  ...REDUCTIONS.map((r): Reduction[] => (r === 'reach' ? ['partial-order', r] : [r])),
+  REDUCTIONS,
+  REDUCTIONS,
+];
 
 const nothing = { full: 0, reduced: 0, symmetric: false };
 
 function compare(system: System, reductions: readonly Reduction[]): typeof nothing {
   const bounds = { maxStates: most };
   const full = outcomeOf(system, { reductions: [], ...bounds });
-  const reduced = outcomeOf(system, { reductions, ...bounds });
+  const reduced = outcomeOf(system, { reductions, withoutReach: 0, ...bounds });
   // An error of the model ends every search that meets it.
   if (full === null || reduced === null) {
     expect(reduced).toBe(full);
@@ -84,6 +89,7 @@ function compare(system: System, reductions: readonly Reduction[]): typeof nothi
 describe('each reduction alone and all together: the same verdicts, branches, runs', () => {
   test.each([
     ['random protocols', randomProtocol, 700],
+    ['random pointers', randomPointers, 400],
     ['random systems', randomSystem, 100],
   ] as const)('%s', (_, systems, numRuns) => {
     let [full, reduced, symmetric] = [0, 0, 0];
@@ -105,11 +111,16 @@ describe('each reduction alone and all together: the same verdicts, branches, ru
   });
 });
 
-test('partial order keeps every state in which nobody can go on', () => {
+test.each([
+  ['random protocols', randomProtocol],
+  ['random pointers', randomPointers],
+] as const)('partial order keeps every state in which nobody can go on: %s', (_, systems) => {
   fc.assert(
-    fc.property(randomProtocol, (system) => {
-      const full = terminals(system, false);
-      if (full !== null) expect(terminals(system, true)).toEqual(full);
+    fc.property(systems, (system) => {
+      const full = terminals(system, {});
+      if (full === null) return;
+      expect(terminals(system, { partialOrder: true })).toEqual(full);
+      expect(terminals(system, { partialOrder: true, reach: true })).toEqual(full);
     }),
     { numRuns: 150, seed: 12 },
   );

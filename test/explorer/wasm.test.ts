@@ -21,6 +21,7 @@ import { petersonN } from '../classics/peterson-n.ts';
 import { ticketLock } from '../classics/ticket-lock.ts';
 import { twoPhaseCommit } from '../classics/two-phase-commit.ts';
 import { kernelSystem } from '../engines/kernel-system.ts';
+import { randomPointers } from './random-pointers.ts';
 import { randomProtocol } from './random-protocol.ts';
 import { randomSystem } from './random-system.ts';
 import { outcomeBy } from './same-outcome.ts';
@@ -45,6 +46,7 @@ const kernel: readonly System[] = [
 const ways: readonly Partial<Options>[] = [
   { reduce: 'none' },
   {},
+  { withoutReach: 0 },
   { reductions: ['symmetry'] },
   { reductions: ['partial-order', 'fusion'] },
   { reduce: 'none', maxStates: 300 },
@@ -68,9 +70,12 @@ describe('WebAssembly finds what JavaScript finds: verdicts, runs, counts, cover
       { numRuns: 30 },
     );
   });
-  test('random protocols', () => {
+  test.each([
+    ['random protocols', randomProtocol],
+    ['random pointers', randomPointers],
+  ])('%s', (_, systems) => {
     fc.assert(
-      fc.property(randomProtocol, fc.constantFrom(...ways), (s, way) => same(s, { maxStates: 5000, ...way })),
+      fc.property(systems, fc.constantFrom(...ways), (s, way) => same(s, { maxStates: 5000, ...way })),
       { numRuns: 30 },
     );
   });

@@ -1,0 +1,87 @@
+import { modelDigest } from '../checkpoint/checkpoints.ts';
+import { type CodeReductions, type Compiled, compile } from '../compile/compile.ts';
+import type { Options, Reduction } from '../options.ts';
+import type { Program } from '../program/program.ts';
+import type { Symmetry } from '../reduce/symmetry.ts';
+import { BreadthFirst, type Ended } from './breadth-first.ts';
+import { FingerprintGraph } from './fingerprint-graph.ts';
+import type { PackedGraph } from './packed-graph.ts';
+import { graphFor } from './wasm-graph.ts';
+
+/** A search that has come to its end, or to a bound. */
+export interface Attempt {
+  readonly compiled: Compiled;
+  readonly first: BreadthFirst<PackedGraph>;
+  readonly ended: Ended;
+  readonly reductions: readonly Reduction[];
+  /** Seconds that went into a search which was given up. */
+  readonly spent: number;
+}
+
+/**
+ * The search, without `reach` at first: small systems are done before it pays. Only what a state count or the memory ends is begun
+ * anew with it. A search that leaves checkpoints goes without it, so that there is one search to go on with.
+ */
+export function* attempt(
+  program: Program,
+  wanted: readonly Reduction[],
+  symmetries: readonly Symmetry[],
+  options: Options,
+): Generator<void, Attempt, void> {
+  const run = function* (reductions: readonly Reduction[], bounded: Options) {
+    const compiled = compile(program, codeFor(reductions, symmetries));
+    const graph = options.fingerprints ? new FingerprintGraph(compiled) : graphFor(compiled, bounded);
+    const first = new BreadthFirst<PackedGraph>(graph, bounded);
+    const { reason, ...rest } = yield* keptRun(first, compiled, bounded);
+    // However far such a search went, it may have taken two states for one.
+    const ended = { ...rest, reason: reason ?? (options.fingerprints ? 'fingerprints' : null) };
+    return { compiled, first, ended, reductions, spent: 0 };
+  };
+  if (!wanted.includes('reach') || options.withoutReach === 0) return yield* run(wanted, options);
+  const maxStates = Math.min(options.maxStates, options.withoutReach);
+  const without = wanted.filter((r) => r !== 'reach');
+  if (options.checkpoints) return yield* run(without, options);
+  // Let go of before the other begins: both need memory.
+  let quick: Attempt | null = yield* run(without, { ...options, maxStates });
+  const { reason } = quick.ended;
+  const large = (reason === 'max-states' && maxStates < options.maxStates) || reason === 'memory';
+  if (!large) return quick;
+  const spent = quick.first.seconds;
+  quick = null;
+  const closer = yield* run(wanted, { ...options, timeout: options.timeout - spent * 1000 });
+  return { ...closer, spent };
+}
+
+const codeFor = (reductions: readonly Reduction[], symmetries: readonly Symmetry[]): CodeReductions => ({
+  symmetries,
+  slicing: reductions.includes('slicing'),
+  deadLocals: reductions.includes('dead-locals'),
+  partialOrder: reductions.includes('partial-order'),
+  reach: reductions.includes('reach'),
+  fusion: reductions.includes('fusion'),
+});
+
+/** Runs a search from where its checkpoint says, if there is one, and leaves checkpoints on its way. */
+function keptRun(
+  search: BreadthFirst<PackedGraph>,
+  compiled: Compiled,
+  options: Options,
+): Generator<void, Ended, void> {
+  const { checkpoints } = options;
+  if (!checkpoints) return search.run();
+  const { graph } = search;
+  const model = modelDigest(compiled, options);
+  const resumed = checkpoints.resume(model);
+  if (resumed) {
+    const { position, file } = resumed;
+    const { read, close } = file.reader();
+    graph.fill(position.states, position.levels.at(-1)!, read);
+    close();
+    search.restore(position);
+  }
+  return search.run({
+    due: () => checkpoints.due,
+    save: (position) =>
+      checkpoints.save(model, position, graph.pieces(position.states, position.levels.at(-1)!)),
+  });
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { Options } from '../../explorer/options.ts';
+import { explore } from '../../explorer/search/explore.ts';
+import { acquire, assert, release, set } from '../../model/language/effect.ts';
+import { both, type Expression, equal, NONE, not, parameter, plus } from '../../model/language/expression.ts';
+import { go, goIf } from '../../model/language/machine.ts';
+import type { Check, System } from '../../model/language/system.ts';
+import {
+  type LocalDeclaration,
+  locals,
+  optional,
+  range,
+  sharedVariable,
+} from '../../model/language/variable.ts';
+import { algorithm, check, condition, numbered, system, thread } from '../classics/build.ts';
+
+const nodes = numbered('n', 4);
+const who = numbered('t', 4);
+const me = parameter('me');
+const data = sharedVariable('data', [nodes], range(0, 2));
+const head = sharedVariable('head', [], optional(nodes));
+const side = sharedVariable('side', [], optional(nodes));
+const lock = sharedVariable('lock', [nodes], optional(who), { lock: 'mutex' });
+const flag = sharedVariable('flag', [], range(0, 1));
+const [a, b] = ['a', 'b'].map((name) => sharedVariable(name, [], range(0, 1)));
+const { local, declared } = locals({ p: optional(nodes), n: range(0, 3) });
+const shared = [data, head, side, lock, flag, a!, b!];
+
+type Places = Parameters<typeof algorithm<string>>[1]['places'];
+const run = (places: Places, start: Partial<Record<'p' | 'n', number>> = {}) =>
+  algorithm('run', {
+    entry: Object.keys(places)[0]!,
+    locals: Object.fromEntries(
+      Object.entries(declared).map(([name, l]: [string, LocalDeclaration]) => [
+        name,
+        { ...l, initial: start[name as 'p' | 'n'] ?? l.initial },
+      ]),
+    ),
+    places,
+  });
+
+const promise = (that: Expression) => assert('promise', that, 'n', 'f');
+const made = (
+  machines: readonly ReturnType<typeof run>[],
+  checks: readonly Check[] = [check('promise')],
+): System =>
+  system(
+    'alone',
+    shared,
+    machines.map((m, i) => thread(`t${i}`, m, { me: i })),
+    checks,
+  );
+const always = (that: Expression): Check[] => [check('promise', { always: [condition(that)] })];
+
+/** Two stores that undo each other: only who comes between them sees anything. */
+const blink = (p: number): Places => ({
+  on: [go('off', set(data.at(local.p), 1))],
+  off: [go('ended', set(data.at(local.p), 0))],
+  [`unused${p}`]: [],
+});
+
+/** Each would be missed if a thread went alone too early. Threads of low number are looked at first. */
+const dangerous: Record<string, System> = {
+  'a pointer that is handed on twice before it is followed': made([
+    run({
+      read: [go('follow', set(local.p, head.at()))],
+      follow: [goIf(equal(local.p, NONE), 'ended'), go('ended', promise(equal(data.at(local.p), 0)))],
+    }),
+    run({
+      read: [go('pass', set(local.p, side.at()))],
+      pass: [go('ended', set(head.at(), local.p))],
+    }),
+    run({
+      publish: [go('on', set(side.at(), 2), set(local.p, 2))],
+      ...blink(2),
+    }),
+  ]),
+  'one who waits for a third to let him in': made([
+    run(blink(0), { p: 0 }),
+    run({ wait: [goIf(equal(flag.at(), 1), 'look')], look: [go('ended', promise(equal(data.at(0), 0)))] }),
+    run({ open: [go('ended', set(flag.at(), 1))] }),
+  ]),
+  'a lock that is released by somebody who does not hold it': made([
+    run(
+      {
+        lock: [goIf(equal(lock.at(local.p), NONE), 'on', acquire(lock.at(local.p), me))],
+        on: [go('off', set(data.at(local.p), 1))],
+        off: [go('unlock', set(data.at(local.p), 0))],
+        unlock: [go('ended', release(lock.at(local.p), NONE))],
+      },
+      { p: 1 },
+    ),
+    run(
+      {
+        lock: [goIf(equal(lock.at(local.p), NONE), 'look', acquire(lock.at(local.p), me))],
+        look: [go('unlock', promise(equal(data.at(local.p), 0)))],
+        unlock: [go('ended', release(lock.at(local.p), NONE))],
+      },
+      { p: 1 },
+    ),
+    run({ unlock: [go('ended', release(lock.at(local.p), NONE))] }, { p: 1 }),
+  ]),
+  'an index that is computed': made([
+    run(blink(2), { p: 2 }),
+    run({
+      first: [go('second', set(local.n, plus(local.n, 1)))],
+      second: [go('look', set(local.n, plus(local.n, 1)))],
+      look: [go('ended', promise(equal(data.at(local.n), 0)))],
+    }),
+  ]),
+  'an invariant of two variables that are both set for a moment': made(
+    [a!, b!].map((v) => run({ on: [go('off', set(v.at(), 1))], off: [go('ended', set(v.at(), 0))] })),
+    always(not(both(equal(a!.at(), 1), equal(b!.at(), 1)))),
+  ),
+  'an invariant over what a pointer leads to': made(
+    [
+      run({ take: [go('ended', set(head.at(), NONE))] }),
+      run(blink(3), { p: 3 }),
+      run({ put: [go('ended', set(head.at(), 3))] }),
+    ],
+    always(both(not(both(equal(head.at(), 3), equal(data.at(3), 1))), equal(flag.at(), 0))),
+  ),
+  'a monitor of two variables that are both set for a moment': made(
+    [a!, b!].map((v) => run({ on: [go('off', set(v.at(), 1))], off: [go('ended', set(v.at(), 0))] })),
+    [
+      check('promise', {
+        monitors: [
+          {
+            id: 'm',
+            parameters: {},
+            machine: algorithm('both', {
+              entry: 'calm',
+              parameters: [],
+              places: {
+                calm: [goIf(not(both(equal(a!.at(), 1), equal(b!.at(), 1))), 'calm'), go('violated')],
+                violated: [],
+              },
+            }),
+          },
+        ],
+      }),
+    ],
+  ),
+  'a store through a pointer that was read before it was taken back': made([
+    run({
+      read: [go('follow', set(local.p, head.at()))],
+      follow: [goIf(equal(local.p, NONE), 'ended'), go('ended', set(data.at(local.p), 2))],
+    }),
+    run({
+      publish: [go('take', set(head.at(), 1))],
+      take: [go('clear', set(head.at(), NONE))],
+      clear: [go('look', set(data.at(1), 0))],
+      look: [go('ended', promise(equal(data.at(1), 0)))],
+    }),
+  ]),
+};
+
+describe('no violation is lost where a thread may not go alone', () => {
+  test.each(Object.entries(dangerous))('%s', (_, it) => {
+    for (const threads of [it.threads, [...it.threads].reverse()]) {
+      const ordered = { ...it, threads };
+      const full = explore(ordered, { reduce: 'none' });
+      const reduced = explore(ordered, { withoutReach: 0 });
+      expect(full.findings.map((f) => f.verdict)).toEqual(['violated']);
+      expect(reduced.findings.map((f) => f.verdict)).toEqual(['violated']);
+      expect(reduced.findings[0]!.run).toEqual(full.findings[0]!.run);
+    }
+  });
+});
+
+describe('a thread goes alone', () => {
+  const builder = run(
+    {
+      first: [go('second', set(data.at(local.p), 1))],
+      second: [go('third', set(data.at(local.p), 2))],
+      third: [go('publish', set(data.at(local.p), 1))],
+      publish: [go('ended', set(head.at(), local.p))],
+    },
+    { p: 1 },
+  );
+  const reader = run({
+    read: [go('follow', set(local.p, head.at()))],
+    follow: [goIf(equal(local.p, NONE), 'ended'), go('ended', promise(equal(data.at(local.p), 1)))],
+  });
+  const found = (options: Partial<Options>) => {
+    const { states, reductions, reason } = explore(made([builder, reader]), {
+      reductions: ['partial-order', 'reach'],
+      ...options,
+    });
+    return [states, reductions.join(' '), reason];
+  };
+
+  test('with a node that nobody else can come to, until it is published', () => {
+    // The builder's three stores, then each way to order its publication and the reading.
+    expect(found({ reductions: [] })).toEqual([17, '', null]);
+    expect(found({ withoutReach: 0 })).toEqual([10, 'partial-order reach', null]);
+  });
+
+  test('as soon as a search has more states than it may have without', () => {
+    expect(found({})).toEqual([17, 'partial-order', null]);
+    expect(found({ withoutReach: 17 })).toEqual([17, 'partial-order', null]);
+    expect(found({ withoutReach: 16 })).toEqual([10, 'partial-order reach', null]);
+    expect(found({ withoutReach: 16, maxStates: 9 })).toEqual([9, 'partial-order', 'max-states']);
+    expect(found({ withoutReach: 8, maxStates: 9 })).toEqual([8, 'partial-order reach', 'max-states']);
+  });
+});
