@@ -1,11 +1,13 @@
 import { modelDigest } from '../checkpoint/checkpoints.ts';
 import { type CodeReductions, type Compiled, compile } from '../compile/compile.ts';
 import type { Options, Reduction } from '../options.ts';
+import type { Run } from '../outcome.ts';
 import type { Program } from '../program/program.ts';
 import type { Symmetry } from '../reduce/symmetry.ts';
 import { BreadthFirst, type Ended } from './breadth-first.ts';
 import { FingerprintGraph } from './fingerprint-graph.ts';
 import type { PackedGraph } from './packed-graph.ts';
+import { runsFound } from './runs-found.ts';
 import { graphFor } from './wasm-graph.ts';
 
 /** A search that has come to its end, or to a bound. */
@@ -16,11 +18,21 @@ export interface Attempt {
   readonly reductions: readonly Reduction[];
   /** Seconds that went into a search which was given up. */
   readonly spent: number;
+  /** What that search had seen; null if there was none. */
+  readonly before: Before | null;
+}
+
+/** What is known of a system, however the search after it ends. */
+interface Before {
+  /** A run for each violated check. */
+  readonly runs: ReadonlyMap<number, Run>;
+  /** One byte for each branch, 1 if it was taken. */
+  readonly coverage: Uint8Array;
 }
 
 /**
  * The search, without `reach` at first: small systems are done before it pays. Only what a state count or the memory ends is begun
- * anew with it. A search that leaves checkpoints goes without it, so that there is one search to go on with.
+ * anew with it, and what was seen until then is kept. A search that leaves checkpoints goes without it, so that there is one search to go on with.
  */
 export function* attempt(
   program: Program,
@@ -35,7 +47,7 @@ export function* attempt(
     const { reason, ...rest } = yield* keptRun(first, compiled, bounded);
     // However far such a search went, it may have taken two states for one.
     const ended = { ...rest, reason: reason ?? (options.fingerprints ? 'fingerprints' : null) };
-    return { compiled, first, ended, reductions, spent: 0 };
+    return { compiled, first, ended, reductions, spent: 0, before: null };
   };
   if (!wanted.includes('reach') || options.withoutReach === 0) return yield* run(wanted, options);
   const maxStates = Math.min(options.maxStates, options.withoutReach);
@@ -46,10 +58,13 @@ export function* attempt(
   const { reason } = quick.ended;
   const large = (reason === 'max-states' && maxStates < options.maxStates) || reason === 'memory';
   if (!large) return quick;
+  // The other may be cut before it comes so far.
+  const runs = yield* runsFound(quick.first, { ...options, shortest: false });
+  const before = { runs, coverage: quick.first.graph.coverage.slice() };
   const spent = quick.first.seconds;
   quick = null;
   const closer = yield* run(wanted, { ...options, timeout: options.timeout - spent * 1000 });
-  return { ...closer, spent };
+  return { ...closer, spent, before };
 }
 
 const codeFor = (reductions: readonly Reduction[], symmetries: readonly Symmetry[]): CodeReductions => ({

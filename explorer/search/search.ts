@@ -6,13 +6,8 @@ import { changesRuns, reductionsOf } from '../reduce/applicable.ts';
 import { coveredByOrbits, symmetriesOf } from '../reduce/symmetry.ts';
 import { collisionProbability } from '../store/fingerprint-store.ts';
 import { type Attempt, attempt } from './attempt.ts';
-import type { BreadthFirst } from './breadth-first.ts';
-import { FingerprintGraph } from './fingerprint-graph.ts';
 import { judged } from './judged.ts';
-import { isOutOfMemory } from './out-of-memory.ts';
-import type { PackedGraph } from './packed-graph.ts';
-import { recoveredRuns } from './recovered-runs.ts';
-import { shownRuns } from './shown-runs.ts';
+import { runsFound } from './runs-found.ts';
 
 /** One search that judges all checks of the system. */
 export function* search(system: System, options: Options): Generator<void, Outcome, void> {
@@ -21,13 +16,13 @@ export function* search(system: System, options: Options): Generator<void, Outco
   const symmetries = allowed.includes('symmetry') ? symmetriesOf(program) : [];
   const wanted = allowed.filter((r) => r !== 'symmetry' || symmetries.length > 1);
   const found = yield* attempt(program, wanted, symmetries, options);
-  const { compiled, first, ended, reductions, spent } = found;
+  const { compiled, first, ended, reductions, spent, before } = found;
   const shown = yield* shownFor(found, options);
   // The search for runs to show may have been cut after the search itself came to its end.
   if (options.signal?.aborted) first.leave();
   const { graph } = first;
   const widen = (taken: Uint8Array): Uint8Array => coveredByOrbits(program, symmetries, taken);
-  const coverage = widen(graph.coverage);
+  const coverage = widen(graph.coverage.map((taken, n) => taken | (before?.coverage[n] ?? 0)));
   return {
     ...judged(first, ended, { coverage, ...(shown && { shown }) }),
     course: ended.reason === null ? null : first.course.course(program, widen),
@@ -43,27 +38,10 @@ export function* search(system: System, options: Options): Generator<void, Outco
 
 /** The runs to show, where these are not to be taken from the search itself. */
 function* shownFor(
-  { first, reductions, spent }: Attempt,
+  { first, reductions, spent, before }: Attempt,
   options: Options,
 ): Generator<void, ReadonlyMap<number, Run> | null, void> {
-  const left = { ...options, timeout: options.timeout - spent * 1000 };
-  if (isByFingerprints(first)) {
-    return yield* runsToShow(first, left, (_, checks) => recoveredRuns(first, checks));
-  }
-  return changesRuns(reductions) ? yield* runsToShow(first, left) : null;
+  if (!options.fingerprints && !changesRuns(reductions)) return null;
+  const shown = yield* runsFound(first, { ...options, timeout: options.timeout - spent * 1000 });
+  return before ? new Map([...before.runs, ...shown]) : shown;
 }
-
-/** None where there is no memory to look for them. */
-function* runsToShow(
-  ...search: Parameters<typeof shownRuns>
-): Generator<void, ReadonlyMap<number, Run>, void> {
-  try {
-    return yield* shownRuns(...search);
-  } catch (error) {
-    if (isOutOfMemory(error)) return new Map();
-    throw error;
-  }
-}
-
-const isByFingerprints = (search: BreadthFirst<PackedGraph>): search is BreadthFirst<FingerprintGraph> =>
-  search.graph instanceof FingerprintGraph;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Options } from '../../explorer/options.ts';
 import { explore } from '../../explorer/search/explore.ts';
-import { acquire, assert, release, set } from '../../model/language/effect.ts';
+import { acquire, assert, release, set, violate } from '../../model/language/effect.ts';
 import { both, type Expression, equal, NONE, not, parameter, plus } from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import type { Check, System } from '../../model/language/system.ts';
@@ -202,5 +202,29 @@ describe('a thread goes alone', () => {
     expect(found({ withoutReach: 16 })).toEqual([10, 'partial-order reach', null]);
     expect(found({ withoutReach: 16, maxStates: 9 })).toEqual([9, 'partial-order', 'max-states']);
     expect(found({ withoutReach: 8, maxStates: 9 })).toEqual([8, 'partial-order reach', 'max-states']);
+  });
+
+  test('and what was found before is kept, though the search is then cut before it comes so far', () => {
+    const early = run({
+      read: [go('follow', violate('promise', 'n', 'f'), set(local.p, head.at()))],
+      follow: [goIf(equal(local.p, NONE), 'ended'), go('ended', promise(equal(data.at(local.p), 1)))],
+    });
+    const cut = (options: Partial<Options>) => {
+      const { states, reductions, reason, findings, coverage } = explore(made([builder, early]), {
+        reductions: ['partial-order', 'reach'],
+        ...options,
+      });
+      const taken = coverage.filter((b) => b.taken).map(({ place }) => place);
+      expect([states, reductions.join(' '), reason]).toEqual([4, 'partial-order reach', 'max-states']);
+      return [findings[0]!.verdict, findings[0]!.run, taken.join(' ')];
+    };
+    // The builder comes first, until the bound.
+    expect(cut({ withoutReach: 0, maxStates: 4 })).toEqual(['unknown', null, 'first second third']);
+    const moves = [{ thread: 1, event: 'STEP' }];
+    expect(cut({ withoutReach: 3, maxStates: 4 })).toEqual([
+      'violated',
+      { moves, switches: 0, shortest: false },
+      'first second third read',
+    ]);
   });
 });

@@ -1,0 +1,26 @@
+import type { Options } from '../options.ts';
+import type { Run } from '../outcome.ts';
+import type { BreadthFirst } from './breadth-first.ts';
+import { FingerprintGraph } from './fingerprint-graph.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
+import type { PackedGraph } from './packed-graph.ts';
+import { recoveredRuns } from './recovered-runs.ts';
+import { shownRuns } from './shown-runs.ts';
+
+/** The runs to show for what a search has found, by check; none where there is no memory to look for them. */
+export function* runsFound(
+  found: BreadthFirst<PackedGraph>,
+  options: Options,
+): Generator<void, ReadonlyMap<number, Run>, void> {
+  try {
+    return isByFingerprints(found)
+      ? yield* shownRuns(found, options, (_, checks) => recoveredRuns(found, checks))
+      : yield* shownRuns(found, options);
+  } catch (error) {
+    if (isOutOfMemory(error)) return new Map();
+    throw error;
+  }
+}
+
+const isByFingerprints = (search: BreadthFirst<PackedGraph>): search is BreadthFirst<FingerprintGraph> =>
+  search.graph instanceof FingerprintGraph;
