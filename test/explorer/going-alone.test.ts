@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Options } from '../../explorer/options.ts';
 import { explore } from '../../explorer/search/explore.ts';
 import { acquire, assert, release, set, violate } from '../../model/language/effect.ts';
-import { both, type Expression, equal, NONE, not, parameter, plus } from '../../model/language/expression.ts';
+import {
+  both,
+  type Expression,
+  equal,
+  ifElse,
+  NONE,
+  not,
+  parameter,
+  plus,
+} from '../../model/language/expression.ts';
 import { go, goIf } from '../../model/language/machine.ts';
 import type { Check, System } from '../../model/language/system.ts';
 import {
@@ -19,12 +28,13 @@ const who = numbered('t', 4);
 const me = parameter('me');
 const data = sharedVariable('data', [nodes], range(0, 2));
 const head = sharedVariable('head', [], optional(nodes));
+const next = sharedVariable('next', [nodes], optional(nodes), { initial: (n) => n! ^ 2 });
 const side = sharedVariable('side', [], optional(nodes));
 const lock = sharedVariable('lock', [nodes], optional(who), { lock: 'mutex' });
 const flag = sharedVariable('flag', [], range(0, 1));
 const [a, b] = ['a', 'b'].map((name) => sharedVariable(name, [], range(0, 1)));
 const { local, declared } = locals({ p: optional(nodes), n: range(0, 3) });
-const shared = [data, head, side, lock, flag, a!, b!];
+const shared = [data, head, next, side, lock, flag, a!, b!];
 
 type Places = Parameters<typeof algorithm<string>>[1]['places'];
 const run = (places: Places, start: Partial<Record<'p' | 'n', number>> = {}) =>
@@ -58,6 +68,27 @@ const blink = (p: number): Places => ({
   off: [go('ended', set(data.at(local.p), 0))],
   [`unused${p}`]: [],
 });
+
+/** A store to another element of the same variable makes the monitor look as well. */
+const watched = (places: Record<'calm' | 'up', Places[string]>): System =>
+  made(
+    [run(blink(0), { p: 0 }), run({ other: [go('ended', set(data.at(2), 1))] })],
+    [
+      check('promise', {
+        monitors: [
+          {
+            id: 'm',
+            parameters: {},
+            machine: algorithm<string>('m', {
+              entry: 'calm',
+              parameters: [],
+              places: { ...places, violated: [] },
+            }),
+          },
+        ],
+      }),
+    ],
+  );
 
 /** Each would be missed if a thread went alone too early. Threads of low number are looked at first. */
 const dangerous: Record<string, System> = {
@@ -153,6 +184,104 @@ const dangerous: Record<string, System> = {
       look: [go('ended', promise(equal(data.at(1), 0)))],
     }),
   ]),
+  'a step that reads an element that it may just have stored': made([
+    run(blink(2), { p: 2 }),
+    run({
+      read: [go('store', set(local.p, head.at()))],
+      store: [
+        goIf(equal(local.p, NONE), 'ended'),
+        go('look', set(data.at(local.p), 1), set(local.n, ifElse(equal(data.at(1), 1), 3, 2))),
+      ],
+      look: [go('ended', promise(equal(data.at(local.n), 0)))],
+    }),
+    run({ zero: [go('one', set(head.at(), 0))], one: [go('ended', set(head.at(), 1))] }),
+  ]),
+  'a step that stores only sometimes, and then reads': made([
+    run(blink(2), { p: 2 }),
+    run({
+      store: [
+        go(
+          'look',
+          { k: 'if', test: equal(flag.at(), 1), then: [set(a!.at(), 1)], otherwise: [] },
+          set(local.n, ifElse(equal(a!.at(), 1), 3, 2)),
+        ),
+      ],
+      look: [go('ended', promise(equal(data.at(local.n), 0)))],
+    }),
+    run({ open: [go('ended', set(flag.at(), 1))] }),
+  ]),
+  'a local that is stored only sometimes': made([
+    run(blink(2), { p: 2 }),
+    run(
+      {
+        store: [go('look', { k: 'if', test: equal(flag.at(), 1), then: [set(local.n, 3)], otherwise: [] })],
+        look: [go('ended', promise(equal(data.at(local.n), 0)))],
+      },
+      { n: 2 },
+    ),
+    run({ open: [go('ended', set(flag.at(), 1))] }),
+  ]),
+  'a test inside a value': made([
+    run({ on: [go('off', set(flag.at(), 1))], off: [go('ended', set(flag.at(), 0))] }),
+    run({
+      read: [go('look', set(local.n, ifElse(equal(flag.at(), 1), 3, 2)))],
+      look: [go('ended', promise(equal(local.n, 2)))],
+    }),
+  ]),
+  'the guard of the second branch': made([
+    run({ on: [go('off', set(flag.at(), 1))], off: [go('ended', set(flag.at(), 0))] }),
+    run({
+      choose: [goIf(equal(a!.at(), 1), 'ended'), goIf(equal(flag.at(), 1), 'bad'), go('ended')],
+      bad: [go('ended', violate('promise', 'n', 'f'))],
+    }),
+    run({ on: [go('ended', set(a!.at(), 1))] }),
+  ]),
+  'a pointer that is read and followed in one step': made([
+    run({
+      mark: [go('turn', set(data.at(2), 1))],
+      turn: [go('back', set(head.at(), 2))],
+      back: [go('ended', set(head.at(), 1))],
+    }),
+    run({
+      look: [goIf(equal(head.at(), NONE), 'ended'), go('ended', promise(equal(data.at(head.at()), 0)))],
+    }),
+  ]),
+  'a pointer that is read where a step stores': made([
+    run({
+      first: [go('turn', set(head.at(), 1))],
+      turn: [go('back', set(head.at(), 2))],
+      back: [go('ended', set(head.at(), 1))],
+    }),
+    run({
+      store: [goIf(equal(head.at(), NONE), 'ended'), go('look', set(data.at(head.at()), 1))],
+      look: [go('ended', promise(equal(data.at(2), 0)))],
+    }),
+  ]),
+  'a chain of pointers': made([
+    run(blink(3), { p: 3 }),
+    run({
+      read: [go('follow', set(local.p, head.at()))],
+      follow: [goIf(equal(local.p, NONE), 'ended'), go('look', set(local.p, next.at(local.p)))],
+      look: [go('ended', promise(equal(data.at(local.p), 0)))],
+    }),
+    run({ zero: [go('one', set(head.at(), 0))], one: [go('ended', set(head.at(), 1))] }),
+  ]),
+  'a monitor that moves again at a second look': watched({
+    calm: [goIf(equal(data.at(0), 0), 'calm'), goIf(equal(data.at(0), 1), 'up')],
+    up: [goIf(equal(data.at(0), 0), 'up'), go('violated')],
+  }),
+  'a monitor that would move at its first look': watched({
+    calm: [goIf(equal(data.at(0), 1), 'calm'), goIf(equal(flag.at(), 1), 'up'), go('violated')],
+    up: [goIf(equal(flag.at(), 1), 'up')],
+  }),
+  'a monitor that enters a place by less than it stays by': watched({
+    calm: [goIf(equal(data.at(0), 0), 'calm'), goIf(both(equal(data.at(0), 1), equal(a!.at(), 0)), 'up')],
+    up: [
+      goIf(both(equal(data.at(0), 1), equal(b!.at(), 1)), 'up'),
+      goIf(equal(data.at(0), 0), 'calm'),
+      go('violated'),
+    ],
+  }),
 };
 
 describe('no violation is lost where a thread may not go alone', () => {
@@ -166,6 +295,16 @@ describe('no violation is lost where a thread may not go alone', () => {
       expect(reduced.findings[0]!.run).toEqual(full.findings[0]!.run);
     }
   });
+});
+
+test('no error of the model is lost where a pointer is taken away for a moment', () => {
+  const seat = sharedVariable('seat', [], optional(nodes), { initial: 1 });
+  const away = run({ take: [go('put', set(seat.at(), NONE))], put: [go('ended', set(seat.at(), 1))] });
+  const look = run({ look: [go('ended', promise(equal(data.at(seat.at()), 0)))] });
+  const it = made([away, look]);
+  const found = (options: Partial<Options>) => () => explore({ ...it, shared: [...shared, seat] }, options);
+  expect(found({ reduce: 'none' })).toThrow('data: index -1 is outside 0 to 3');
+  expect(found({ withoutReach: 0 })).toThrow('data: index -1 is outside 0 to 3');
 });
 
 describe('a thread goes alone', () => {
