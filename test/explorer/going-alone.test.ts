@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Options } from '../../explorer/options.ts';
+import { type Options, REDUCTIONS } from '../../explorer/options.ts';
 import { explore } from '../../explorer/search/explore.ts';
 import { acquire, assert, release, set, violate } from '../../model/language/effect.ts';
 import {
@@ -289,10 +289,13 @@ describe('no violation is lost where a thread may not go alone', () => {
     for (const threads of [it.threads, [...it.threads].reverse()]) {
       const ordered = { ...it, threads };
       const full = explore(ordered, { reduce: 'none' });
-      const reduced = explore(ordered, { withoutReach: 0 });
       expect(full.findings.map((f) => f.verdict)).toEqual(['violated']);
-      expect(reduced.findings.map((f) => f.verdict)).toEqual(['violated']);
-      expect(reduced.findings[0]!.run).toEqual(full.findings[0]!.run);
+      // With fusion the first state is not asked for one thread: it would hide what is lost there.
+      for (const reductions of [REDUCTIONS, ['partial-order', 'reach']] as const) {
+        const reduced = explore(ordered, { withoutReach: 0, reductions });
+        expect(reduced.findings.map((f) => f.verdict)).toEqual(['violated']);
+        expect(reduced.findings[0]!.run).toEqual(full.findings[0]!.run);
+      }
     }
   });
 });
