@@ -36,7 +36,8 @@ export interface Options {
   readonly reductions: readonly Reduction[];
   /**
    * States with which a search with partial order may come to its end without the reduction `reach`, which costs more time for
-   * each state; then it begins anew with it. 0: it begins with it. Default: two million.
+   * each state; then, or when the memory does not suffice, it begins anew with it. 0: it begins with it. Where there is a bound on time
+   * states do not end it. Default: 20 million.
    */
   readonly withoutReach: number;
   /** End at the first level on which any check is violated. Default: false. */
@@ -94,7 +95,7 @@ export function withDefaults(options: Partial<Options> = {}): Options {
     timeout: options.timeout ?? Number.POSITIVE_INFINITY,
     reduce: options.reduce ?? 'all',
     reductions: options.reductions ?? (options.reduce === 'none' ? [] : REDUCTIONS),
-    withoutReach: options.withoutReach ?? 2_000_000,
+    withoutReach: options.withoutReach ?? 20_000_000,
     first: options.first ?? false,
     shortest: options.shortest ?? true,
     engine: options.engine ?? 'auto',

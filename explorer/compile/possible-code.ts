@@ -49,7 +49,8 @@ export function picked(at: SharedRead, c: PossibleContext): Picked {
   if (open.length === 0) return { k: 'one', location: c.locations.element(at.name, first) };
   const step = over.slice(open[0]! + 1).reduce((n, domain) => n * domain.size, 1);
   const { size } = over[open[0]!]!;
-  const bits = possibleCode(at.at[open[0]!]!, c);
+  // What the sets of bits cannot tell apart, a product or a large value, is none that no run finds here.
+  const bits = `(${possibleCode(at.at[open[0]!]!, c)} & ${number(bitsOf(known[open[0]!]!))})`;
   return { k: 'row', first: c.locations.element(at.name, first), step, size, bits, locations };
 }
 

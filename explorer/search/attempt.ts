@@ -32,7 +32,8 @@ interface Before {
 
 /**
  * The search, without `reach` at first: small systems are done before it pays. Only what a state count or the memory ends is begun
- * anew with it, and what was seen until then is kept. A search that leaves checkpoints goes without it, so that there is one search to go on with.
+ * anew with it, and what was seen until then is kept. A search that leaves checkpoints goes without it, so that there is one
+ * search to go on with.
  */
 export function* attempt(
   program: Program,
@@ -50,7 +51,9 @@ export function* attempt(
     return { compiled, first, ended, reductions, spent: 0, before: null };
   };
   if (!wanted.includes('reach') || options.withoutReach === 0) return yield* run(wanted, options);
-  const maxStates = Math.min(options.maxStates, options.withoutReach);
+  // Where time is short it had better not be spent twice.
+  const most = options.timeout === Number.POSITIVE_INFINITY ? options.withoutReach : options.maxStates;
+  const maxStates = Math.min(options.maxStates, most);
   const without = wanted.filter((r) => r !== 'reach');
   if (options.checkpoints) return yield* run(without, options);
   // Let go of before the other begins: both need memory.
