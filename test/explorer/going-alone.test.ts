@@ -292,6 +292,19 @@ const dangerous: Record<string, System> = {
     ],
   }),
   // What was found for one of two futures must not be taken for the other.
+  'a row that leads elsewhere in one of two futures': made([
+    run({
+      choose: {
+        NO: [go('ended', set(next.at(1), 2))],
+        YES: [go('ended', set(next.at(1), 2), set(next.at(0), 3))],
+      },
+    }),
+    run(blink(3), { p: 3 }),
+    run({
+      choose: { ONE: [go('look', set(local.p, 1))], ZERO: [go('look', set(local.p, 0))] },
+      look: [go('ended', promise(equal(data.at(next.at(local.p)), 0)))],
+    }),
+  ]),
   'an invariant that asks for more in one of two futures': made(
     [
       run({ wait: [goIf(differ(head.at(), NONE), 'ended', set(b!.at(), 1))] }),
