@@ -45,9 +45,9 @@ export function* attempt(
     const compiled = compile(program, codeFor(reductions, symmetries));
     const graph = options.fingerprints ? new FingerprintGraph(compiled) : graphFor(compiled, bounded);
     const first = new BreadthFirst<PackedGraph>(graph, bounded);
-    const { reason, ...rest } = yield* keptRun(first, compiled, bounded);
+    const over = yield* keptRun(first, compiled, bounded);
     // However far such a search went, it may have taken two states for one.
-    const ended = { ...rest, reason: reason ?? (options.fingerprints ? 'fingerprints' : null) };
+    const ended: Ended = { ...over, reason: over.reason ?? (options.fingerprints ? 'fingerprints' : null) };
     return { compiled, first, ended, reductions, spent: 0, before: null };
   };
   if (!wanted.includes('reach') || options.withoutReach === 0) return yield* run(wanted, options);
