@@ -1,3 +1,9 @@
+/** A shard, and the number of a state there. */
+interface Place {
+  readonly shard: number;
+  readonly local: number;
+}
+
 /**
  * One numbering for the states of several shards, each of which numbers its own: level by level, and within a level those of the
  * first shard, then those of the second, and so on. With one shard it changes nothing.
@@ -8,6 +14,10 @@ export class Numbering {
   private readonly totals: number[] = [];
   /** The same by shard. */
   private readonly firsts: readonly number[][];
+  private asked: { readonly state: number; readonly place: Place } = {
+    state: -1,
+    place: { shard: 0, local: 0 },
+  };
 
   constructor(shards: number) {
     this.firsts = Array.from({ length: shards }, () => []);
@@ -38,7 +48,15 @@ export class Numbering {
   }
 
   /** The shard of a state and its number there; `counts`: states of each shard now. */
-  place(state: number, counts: readonly number[]): { readonly shard: number; readonly local: number } {
+  place(state: number, counts: readonly number[]): Place {
+    // One state is asked for several times running. Where those of the last level stand is not settled yet.
+    if (state !== this.asked.state || state >= this.totals.at(-1)!) {
+      this.asked = { state, place: this.placeOf(state, counts) };
+    }
+    return this.asked.place;
+  }
+
+  private placeOf(state: number, counts: readonly number[]): Place {
     const level = this.levelOf(this.totals, state);
     const from = this.starts[level]!;
     const to = this.starts[level + 1] ?? counts;
