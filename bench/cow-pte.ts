@@ -14,6 +14,7 @@ import { suites } from '../model/scenarios/suites/index.ts';
 import { protocols } from '../model/variants/index.ts';
 import { properties } from '../properties/index.ts';
 import { adjacencyMachine } from './adjacency-machine.ts';
+import { bare } from './in-turns.ts';
 import { plainSearch } from './plain-search.ts';
 
 /** A scenario of the default suite on v5, with every property. */
@@ -60,6 +61,15 @@ const adjacency = (): number =>
 if (process.argv.includes('--adjacency')) row('xstate/graph getAdjacencyMap', rate(adjacency, 1), ours.rate);
 
 const big = systemOf('two write-faults in A, one in B');
+console.log(`\n${big.name}, exact, nothing judged`);
+const unjudged = bare(big);
+const best = rate(() => explore(unjudged, { reduce: 'none', engine: 'wasm', threads: 1 }).states, 5);
+row('WebAssembly', best, best.rate);
+row(
+  'plain objects, the first million',
+  rate(() => plainSearch(readSystem(unjudged), 1_000_000), 1),
+  best.rate,
+);
 console.log(`\n${big.name}, exact, all properties and shortest runs`);
 /** Processor and other seconds of a search; the median of three by processor time. */
 function timed(options: Partial<Options>): { readonly cpu: number; readonly wall: number } {

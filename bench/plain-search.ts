@@ -2,8 +2,11 @@ import { type Configuration, endedThreads, initialConfiguration } from '../explo
 import type { Program } from '../explorer/program/program.ts';
 import { applyEffects, evaluate } from '../model/language/interpreter.ts';
 
-/** Breadth first on plain objects, the states visited as a set of their JSON texts; nothing is judged. */
-export function plainSearch(program: Program): number {
+/**
+ * Breadth first on plain objects, the states visited as a set of their JSON texts; nothing is judged. Ends when it has met `most`
+ * states.
+ */
+export function plainSearch(program: Program, most = Number.POSITIVE_INFINITY): number {
   const initial = initialConfiguration(program);
   const seen = new Set([JSON.stringify(initial)]);
   const queue: Configuration[] = [initial];
@@ -22,6 +25,7 @@ export function plainSearch(program: Program): number {
         const next: Configuration = { ...now, shared: after.shared, threads };
         const key = JSON.stringify(next);
         if (seen.has(key)) continue;
+        if (seen.size === most) return most;
         seen.add(key);
         queue.push(next);
       }
