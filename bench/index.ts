@@ -13,6 +13,7 @@ const questions: readonly (readonly [name: string, ...words: string[]])[] = [
   ['search'],
   ['graph'],
   ['report'],
+  ['text'],
 ];
 
 for (const [name, ...words] of questions) {

@@ -1,16 +1,17 @@
 // How long does it take to read a patch and to translate its break, once the parser is loaded?
 //
-// Usage: npx tsx bench/text.ts PATCH
+// Usage: npx tsx bench/text.ts [PATCH]
+// Without a patch: one in words of our own, with the break and the hooks of the series.
 import { readFileSync } from 'node:fs';
 import { assemble } from '../checking/assemble.ts';
 import { suites } from '../model/scenarios/suites/index.ts';
 import { readPatch } from '../review/read-patch.ts';
 import { loadGrammar } from '../review/syntax/grammar.ts';
 import { textProtocol } from '../review/translate/text-protocol.ts';
+import { ownSeries } from '../test/review/own-series.ts';
 
-const path = process.argv[2];
-if (path === undefined) throw new Error('usage: npx tsx bench/text.ts PATCH');
-const bytes = readFileSync(path);
+const path = process.argv[2] ?? 'own.patch';
+const bytes = process.argv[2] === undefined ? Buffer.from(ownSeries()) : readFileSync(path);
 
 /** Milliseconds of one run, on the clock and on the processor. */
 async function timed<T>(what: string, run: () => T | Promise<T>): Promise<T> {
