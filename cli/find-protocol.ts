@@ -5,21 +5,15 @@ import { protocols } from '../model/variants/index.ts';
 import type { Protocol } from '../model/variants/protocol.ts';
 import type { Patch } from '../review/diff/patch.ts';
 import { findNamed } from './find-named.ts';
+import { keptProtocol } from './kept-protocols.ts';
 import type { ProtocolText } from './protocol-text.ts';
-
-const loaded = new Map<string, Protocol>();
 
 /** Whether the argument of --protocol names files, one or several with commas between them, and not a protocol. */
 export const namesText = (argument: string): boolean => /[./,\\]/.test(argument);
 
 /** A protocol by its name, or by the files that were loaded for it. */
 export const findProtocol = (name: string, where = '--protocol'): Protocol =>
-  loaded.get(name) ?? findNamed(name, protocols, 'protocol', where);
-
-/** Keeps a protocol that was made of files, under the argument that names them. */
-export const keepProtocol = (argument: string, protocol: Protocol): void => {
-  loaded.set(argument, protocol);
-};
+  keptProtocol(name) ?? findNamed(name, protocols, 'protocol', where);
 
 /** A trace may come from anybody: what it names is only opened where it is a plain file, which neither waits nor has no end. */
 export function demandPlainFiles(argument: string, where: string): void {

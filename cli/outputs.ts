@@ -64,7 +64,8 @@ export class Outputs {
       {
         option: '--junit',
         path: options.junit,
-        text: (_: RunFile, done: readonly ScenarioResult[]) => junitOf(context, done, this),
+        text: (_: RunFile, done: readonly ScenarioResult[]) =>
+          junitOf(context, done, (result) => this.traceOf(result)),
       },
     ].flatMap(({ path, ...rest }) => (path === undefined ? [] : [{ path, ...rest }]));
     this.takesStandardOutput = this.files.some(({ path }) => path === '-');

@@ -1,6 +1,7 @@
 import { findingText } from '../review/lint/finding.ts';
 import { demandFunctions, type TextProtocol, textProtocol } from '../review/translate/text-protocol.ts';
-import { type Demanded, keepProtocol } from './find-protocol.ts';
+import type { Demanded } from './find-protocol.ts';
+import { keepProtocol } from './kept-protocols.ts';
 import { type PatchFile, patchOf, readPatchFile } from './patch-file.ts';
 
 /** The text of a protocol: what was read of its files, so that another thread has the same. */
