@@ -1,9 +1,9 @@
 import type { Program, ProgramPlace, ProgramThread } from '../program/program.ts';
 import { type Conflicts, GUARD_CLASHES, STEP_CLASHES } from '../reduce/conflicts.ts';
 import type { Footprints } from '../reduce/footprint.ts';
-import { aroundCode } from './around-code.ts';
 import { type CheckSite, type CodeContext, truthCode } from './expression-code.ts';
 import type { Layout } from './layout.ts';
+import { aroundCode } from './reach/around-code.ts';
 import { inMemory, readCell, type WordsCode } from './words-code.ts';
 
 interface ChoiceContext {

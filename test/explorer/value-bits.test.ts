@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bitsOf, bitsOfDomain, VALUE_BITS_CODE } from '../../explorer/compile/value-bits.ts';
+import { bitsOf, bitsOfDomain, VALUE_BITS_CODE } from '../../explorer/compile/reach/value-bits.ts';
 import { type BinaryOperator, compute } from '../../model/language/expression.ts';
 
 type Sets = (...sets: readonly number[]) => number;

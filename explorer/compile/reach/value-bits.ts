@@ -1,5 +1,5 @@
-import { bounds, type Type } from '../../model/language/variable.ts';
-import type { Values } from '../reduce/value-sets.ts';
+import { bounds, type Type } from '../../../model/language/variable.ts';
+import type { Values } from '../../reduce/value-sets.ts';
 
 /** The value that bit 0 stands for. */
 const LEAST = -8;

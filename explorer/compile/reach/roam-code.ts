@@ -1,7 +1,7 @@
-import { elements } from '../../model/language/variable.ts';
-import type { Program, ProgramThread } from '../program/program.ts';
-import type { Footprints } from '../reduce/footprint.ts';
-import { steeringVariables } from '../reduce/steering.ts';
+import { elements } from '../../../model/language/variable.ts';
+import type { Program, ProgramThread } from '../../program/program.ts';
+import type { Footprints } from '../../reduce/footprint.ts';
+import { steeringVariables } from '../../reduce/steering.ts';
 import { FELT, FeltCode, TAKEN } from './felt-code.ts';
 import { JudgeCode } from './judge-depends-code.ts';
 import { type RoamLayout, readsOf } from './roam-layout.ts';

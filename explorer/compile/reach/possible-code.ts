@@ -1,7 +1,7 @@
-import type { Binary, Expression, SharedRead } from '../../model/language/expression.ts';
-import type { bounds, SharedDeclaration } from '../../model/language/variable.ts';
-import type { Locations } from '../reduce/locations.ts';
-import { canFail, elementsOf, isConstant, type Possible, valuesOf } from '../reduce/value-sets.ts';
+import type { Binary, Expression, SharedRead } from '../../../model/language/expression.ts';
+import type { bounds, SharedDeclaration } from '../../../model/language/variable.ts';
+import type { Locations } from '../../reduce/locations.ts';
+import { canFail, elementsOf, isConstant, type Possible, valuesOf } from '../../reduce/value-sets.ts';
 import { ANY, bitOf, bitsOf, bitsOfDomain, bitsOfType, valueOfBit } from './value-bits.ts';
 
 /** What the code of possible values is generated in. */

@@ -1,8 +1,8 @@
-import type { Expression } from '../../model/language/expression.ts';
-import { endangered } from '../program/endangered.ts';
-import type { Program, ProgramBranch, ProgramMonitor, ProgramThread } from '../program/program.ts';
-import type { Footprints } from '../reduce/footprint.ts';
-import type { LocationSet } from '../reduce/locations.ts';
+import type { Expression } from '../../../model/language/expression.ts';
+import { endangered } from '../../program/endangered.ts';
+import type { Program, ProgramBranch, ProgramMonitor, ProgramThread } from '../../program/program.ts';
+import type { Footprints } from '../../reduce/footprint.ts';
+import type { LocationSet } from '../../reduce/locations.ts';
 import { dependsCode, type PossibleContext, touchCode } from './possible-code.ts';
 
 const number = (n: number): string => (n < 0 ? `(${n})` : String(n));

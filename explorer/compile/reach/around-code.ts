@@ -1,11 +1,11 @@
-import { elements } from '../../model/language/variable.ts';
-import type { Program } from '../program/program.ts';
-import type { Footprints } from '../reduce/footprint.ts';
+import { elements } from '../../../model/language/variable.ts';
+import type { Program } from '../../program/program.ts';
+import type { Footprints } from '../../reduce/footprint.ts';
+import type { Layout } from '../layout.ts';
+import { inMemory, readCell } from '../words-code.ts';
 import { FELT, STORED } from './felt-code.ts';
-import type { Layout } from './layout.ts';
 import { roamCode } from './roam-code.ts';
 import { guardsOf, type RoamLayout, readsOf, roamLayoutOf } from './roam-layout.ts';
-import { inMemory, readCell } from './words-code.ts';
 
 function loadCode(program: Program, footprints: Footprints, layout: Layout, roam: RoamLayout): string {
   const words = inMemory(layout, 'S', 'p');

@@ -1,5 +1,5 @@
-import type { Program, ProgramThread } from '../program/program.ts';
-import type { Footprints } from '../reduce/footprint.ts';
+import type { Program, ProgramThread } from '../../program/program.ts';
+import type { Footprints } from '../../reduce/footprint.ts';
 
 /** Where everything stands in the arrays of the generated code. */
 export interface RoamLayout {

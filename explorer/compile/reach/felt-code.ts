@@ -1,17 +1,17 @@
-import type { Effect } from '../../model/language/effect.ts';
-import { sharedStores } from '../program/accesses.ts';
+import type { Effect } from '../../../model/language/effect.ts';
+import { sharedStores } from '../../program/accesses.ts';
 import type {
   Program,
   ProgramBranch,
   ProgramEvent,
   ProgramPlace,
   ProgramThread,
-} from '../program/program.ts';
-import type { Footprints } from '../reduce/footprint.ts';
-import type { LocationSet } from '../reduce/locations.ts';
-import { isUnread } from '../reduce/slicing.ts';
-import { follow, liveBranches } from '../reduce/value-flow.ts';
-import { canBeFalse, canBeTrue, type Possible, valuesOf } from '../reduce/value-sets.ts';
+} from '../../program/program.ts';
+import type { Footprints } from '../../reduce/footprint.ts';
+import type { LocationSet } from '../../reduce/locations.ts';
+import { isUnread } from '../../reduce/slicing.ts';
+import { follow, liveBranches } from '../../reduce/value-flow.ts';
+import { canBeFalse, canBeTrue, type Possible, valuesOf } from '../../reduce/value-sets.ts';
 import type { JudgeCode } from './judge-depends-code.ts';
 import {
   dependsCode,
