@@ -6,6 +6,7 @@ import type { Program } from '../program/program.ts';
 import type { Symmetry } from '../reduce/symmetry.ts';
 import { BreadthFirst, type Ended } from './breadth-first.ts';
 import { FingerprintGraph } from './fingerprint-graph.ts';
+import { giveBack } from './give-back.ts';
 import type { PackedGraph } from './packed-graph.ts';
 import { runsFound } from './runs-found.ts';
 import { graphFor } from './wasm-graph.ts';
@@ -56,18 +57,31 @@ export function* attempt(
   const maxStates = Math.min(options.maxStates, most);
   const without = wanted.filter((r) => r !== 'reach');
   if (options.checkpoints) return yield* run(without, options);
-  // Let go of before the other begins: both need memory.
-  let quick: Attempt | null = yield* run(without, { ...options, maxStates });
-  const { reason } = quick.ended;
-  const large = (reason === 'max-states' && maxStates < options.maxStates) || reason === 'memory';
-  if (!large) return quick;
-  // The other may be cut before it comes so far.
-  const runs = yield* runsFound(quick.first, { ...options, shortest: false });
-  const before = { runs, coverage: quick.first.graph.coverage.slice() };
-  const spent = quick.first.seconds;
-  quick = null;
+  const quick = yield* quickly(() => run(without, { ...options, maxStates }), maxStates, options);
+  if ('whole' in quick) return quick.whole;
+  const { before, spent } = quick;
+  // Both need memory.
+  giveBack();
   const closer = yield* run(wanted, { ...options, timeout: options.timeout - spent * 1000 });
   return { ...closer, spent, before };
+}
+
+/**
+ * The search without `reach`, or what is to be kept of it if it was too large. A generator of its own: what its frame held is out of
+ * reach once it has returned.
+ */
+function* quickly(
+  run: () => Generator<void, Attempt, void>,
+  maxStates: number,
+  options: Options,
+): Generator<void, { readonly whole: Attempt } | { readonly before: Before; readonly spent: number }, void> {
+  const quick = yield* run();
+  const { first, ended } = quick;
+  const large = (ended.reason === 'max-states' && maxStates < options.maxStates) || ended.reason === 'memory';
+  if (!large) return { whole: quick };
+  // The other may be cut before it comes so far.
+  const runs = yield* runsFound(first, { ...options, shortest: false });
+  return { before: { runs, coverage: first.graph.coverage.slice() }, spent: first.seconds };
 }
 
 const codeFor = (reductions: readonly Reduction[], symmetries: readonly Symmetry[]): CodeReductions => ({

@@ -42,6 +42,5 @@ function* shownFor(
   options: Options,
 ): Generator<void, ReadonlyMap<number, Run> | null, void> {
   if (!options.fingerprints && !changesRuns(reductions)) return null;
-  const shown = yield* runsFound(first, { ...options, timeout: options.timeout - spent * 1000 });
-  return before ? new Map([...before.runs, ...shown]) : shown;
+  return yield* runsFound(first, { ...options, timeout: options.timeout - spent * 1000 }, before?.runs);
 }

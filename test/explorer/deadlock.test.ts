@@ -54,6 +54,16 @@ describe('deadlock', () => {
     });
   });
 
+  test('at a bound on the length of runs, where threads are interchangeable', () => {
+    const philosopher = (n: number) => one(n, both, n, (n + 1) % 2);
+    const exchanged = { threads: [1, 0], elements: { t: [1, 0, 2], lock: [1, 0] } };
+    const s = system('bounded', [lock], [philosopher(0), philosopher(1)], [noDeadlock], [exchanged]);
+    const bounded = explore(s, { maxDepth: 2 });
+    expect([bounded.reason, bounded.reductions]).toEqual(['max-depth', ['dead-locals', 'symmetry']]);
+    expect(bounded.findings).toEqual(explore(s, { maxDepth: 2, reduce: 'none' }).findings);
+    expect(bounded.findings[0]!.run).toMatchObject({ switches: 1, shortest: true });
+  });
+
   test('the same order', () => {
     const s = system('same', [lock], [one(0, both, 0, 1), one(1, both, 0, 1)], [noDeadlock]);
     expect(verdict(s).verdict).toBe('holds');
