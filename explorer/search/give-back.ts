@@ -1,6 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+/** Bytes that searches which have ended may have left; up to `MUCH` it does not pay to look for them. */
+let left = 0;
+const MUCH = 2 ** 26;
+
 let collect: (() => void) | null = null;
 
 /**
@@ -15,4 +19,15 @@ export function giveBack(): void {
     setFlagsFromString('--no-expose-gc');
   }
   collect();
+  left = 0;
+}
+
+/** A search has ended, with so many bytes. */
+export function leave(bytes: number): void {
+  left += bytes;
+}
+
+/** Before a search: gives back what others have left, where that is much. */
+export function giveBackMuch(): void {
+  if (left > MUCH) giveBack();
 }

@@ -6,11 +6,13 @@ import { changesRuns, reductionsOf } from '../reduce/applicable.ts';
 import { coveredByOrbits, symmetriesOf } from '../reduce/symmetry.ts';
 import { collisionProbability } from '../store/fingerprint-store.ts';
 import { type Attempt, attempt } from './attempt.ts';
+import { giveBackMuch, leave } from './give-back.ts';
 import { judged } from './judged.ts';
 import { runsFound } from './runs-found.ts';
 
 /** One search that judges all checks of the system. */
 export function* search(system: System, options: Options): Generator<void, Outcome, void> {
+  giveBackMuch();
   const program = readSystem(system);
   const allowed = reductionsOf(program, options);
   const symmetries = allowed.includes('symmetry') ? symmetriesOf(program) : [];
@@ -21,6 +23,7 @@ export function* search(system: System, options: Options): Generator<void, Outco
   // The search for runs to show may have been cut after the search itself came to its end.
   if (options.signal?.aborted) first.leave();
   const { graph } = first;
+  leave(graph.bytes);
   const widen = (taken: Uint8Array): Uint8Array => coveredByOrbits(program, symmetries, taken);
   const coverage = widen(graph.coverage.map((taken, n) => taken | (before?.coverage[n] ?? 0)));
   return {

@@ -1,27 +1,37 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compile } from '../../explorer/compile/compile.ts';
 import { withDefaults } from '../../explorer/options.ts';
 import { readSystem } from '../../explorer/program/program.ts';
 import { attempt } from '../../explorer/search/attempt.ts';
 import { BreadthFirst } from '../../explorer/search/breadth-first.ts';
+import { explore } from '../../explorer/search/explore.ts';
+import { leave } from '../../explorer/search/give-back.ts';
 import { PackedGraph } from '../../explorer/search/packed-graph.ts';
 import { runsFound } from '../../explorer/search/runs-found.ts';
 import { increment } from '../classics/increment.ts';
 
 const program = readSystem(increment(3));
 
-const { run } = BreadthFirst.prototype;
-afterEach(() => {
-  BreadthFirst.prototype.run = run;
-});
-
-test('what the first search held is given back before the other begins', async () => {
-  const searches: WeakRef<object>[] = [];
-  BreadthFirst.prototype.run = function (...keep) {
+type Run = BreadthFirst['run'];
+const prototype = BreadthFirst.prototype as {
+  run: (this: BreadthFirst, ...keep: Parameters<Run>) => ReturnType<Run>;
+};
+const { run } = prototype;
+/** The searches, which are not held. */
+let searches: WeakRef<BreadthFirst>[];
+beforeEach(() => {
+  searches = [];
+  prototype.run = function (...keep) {
     searches.push(new WeakRef(this));
     return run.apply(this, keep);
   };
+});
+afterEach(() => {
+  prototype.run = run;
+});
+
+test('what the first search held is given back before the other begins', async () => {
   const options = withDefaults({ withoutReach: 20, engine: 'js' });
   const attempted = attempt(program, ['partial-order', 'reach'], [], options);
   let turn = attempted.next();
@@ -30,6 +40,15 @@ test('what the first search held is given back before the other begins', async (
   expect(turn.value.reductions).toEqual(['partial-order', 'reach']);
   expect(turn.value.before!.runs.size).toBe(0);
   expect(searches.map((s) => s.deref() === turn.value!.first)).toEqual([false, true]);
+  expect(searches[0]!.deref()).toBeUndefined();
+});
+
+test('and what a search has left before the next one, where it is much', async () => {
+  explore(increment(3), { reductions: [] });
+  await setImmediate();
+  leave(2 ** 27);
+  explore(increment(2), { reductions: [] });
+  expect(searches).toHaveLength(2);
   expect(searches[0]!.deref()).toBeUndefined();
 });
 
