@@ -78,12 +78,15 @@ export class Checkpoints {
   }
 }
 
-/** Tells models apart: the code that a search runs and the bounds on which its counts depend. */
+/** Tells models apart: the code that a search runs, what it does not judge by code, and the bounds on which its counts depend. */
 export function modelDigest(compiled: Compiled, options: Options): string {
-  const { text, constants, initial } = compiled;
+  const { text, constants, initial, program } = compiled;
   const { maxStates, maxDepth, first, fingerprints } = options;
+  const checks = program.checks.map(({ declared: { name, deadlock } }) => [name, deadlock]);
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([String(maxStates), String(maxDepth), first, fingerprints, [...initial]]));
+  hash.update(
+    JSON.stringify([checks, String(maxStates), String(maxDepth), first, fingerprints, [...initial]]),
+  );
   for (const [name, values] of Object.entries(constants)) hash.update(name).update(values);
   return hash.update(text).digest('hex');
 }

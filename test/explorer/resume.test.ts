@@ -8,7 +8,7 @@ import type { Options } from '../../explorer/options.ts';
 import type { Outcome } from '../../explorer/outcome.ts';
 import { explore } from '../../explorer/search/explore.ts';
 import { go } from '../../model/language/machine.ts';
-import type { System } from '../../model/language/system.ts';
+import type { Check, System } from '../../model/language/system.ts';
 import { algorithm, check, system, thread } from '../classics/build.ts';
 import { increment } from '../classics/increment.ts';
 import { mcsLock } from '../classics/mcs-lock.ts';
@@ -107,12 +107,15 @@ describe('a search that was stopped and goes on is the search that was not stopp
   });
 });
 
+const stuckAnywhere = (check: Check): Check => ({ ...check, deadlock: { onlyAt: null } });
+
 describe('what does not fit is refused', () => {
   const path = fresh();
   explore(increment(3), { signal: interruptAt(3), checkpoints: at(path) });
 
   test.each<[string, System, Partial<Options>]>([
     ['another model', increment(4), {}],
+    ['a deadlock to be judged', { ...increment(3), checks: increment(3).checks.map(stuckAnywhere) }, {}],
     ['other reductions', increment(3), { reduce: 'none' }],
     ['other bounds', increment(3), { maxStates: 100 }],
   ])('%s', (_, model, options) => {
