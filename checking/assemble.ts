@@ -63,6 +63,7 @@ export function assemble(scenario: Scenario, protocol: Protocol, properties: rea
     slotUnderPmdLock: protocol.edits.slotUnderPmdLock,
     tableLock: protocol.edits.tableLock,
     shareCount: protocol.edits.shareCount,
+    breakOfText: protocol.edits.text !== undefined,
   });
   const machineOf = machinesOf(kernel, protocol);
   const children = forkTargets(scenario.mms, threads);

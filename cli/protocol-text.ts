@@ -33,11 +33,14 @@ export async function loadProtocol({ argument, files, symbols }: ProtocolText): 
 
 /** The protocol of a text. */
 export async function demandText(text: ProtocolText): Promise<Demanded> {
-  const { protocol, patches, findings, byHand } = await loadProtocol(text);
+  const { protocol, patches, findings, byHand, kept } = await loadProtocol(text);
   const names = patches.map((patch) => patch.name).join(',');
   const notes = (): readonly string[] => [
     ...patches.flatMap((patch) => patch.notes.map((note) => `note: ${patch.name}: ${note}`)),
     ...byHand.map((name) => `note: ${name}() of the text is not translated: it runs as the model has it`),
+    ...kept.map(
+      (name) => `note: what the text takes away from ${name}() stays in it: the model has the rest of it`,
+    ),
     ...findings().map((finding) => `warning: ${findingText(names, finding)}`),
   ];
   return { protocol, text, notes, patches };

@@ -48,4 +48,6 @@ export type SearchMessage =
   | { readonly kind: 'warned'; readonly what: string }
   /** The folder of checkpoints cannot be used. */
   | { readonly kind: 'refused'; readonly what: string }
+  /** The text of a protocol makes something that the model has no room for. */
+  | { readonly kind: 'outgrown'; readonly what: string }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string };

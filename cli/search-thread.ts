@@ -38,6 +38,7 @@ export function searchInThread(request: SearchRequest, listener: SearchListener)
         else if (message.kind === 'finished') listener.finished(message.result);
         else if (message.kind === 'warned') listener.warned?.(message.what);
         else if (message.kind === 'refused') reject(refusal(request, message.what));
+        else if (message.kind === 'outgrown') reject(outgrown(request, message.what));
         else fail(message.message, message.stack);
       } catch (error) {
         reject(error);
@@ -58,4 +59,10 @@ export function searchInThread(request: SearchRequest, listener: SearchListener)
 function refusal({ checkpoint }: SearchRequest, what: string): InputError {
   const option = checkpoint?.resume ? '--resume' : '--checkpoint';
   return new InputError('file', `${option} ${ascii(checkpoint?.path ?? '')}`, what);
+}
+
+function outgrown({ text, protocol }: SearchRequest, what: string): InputError {
+  const hint =
+    'the text counts further, or takes more tables, than any run of the model may: look for a step that is done once too often';
+  return new InputError('patch', ascii(text?.argument ?? protocol), ascii(what), hint);
 }

@@ -45,6 +45,7 @@ try {
   );
 } catch (error) {
   if (isRefusal(error)) say({ kind: 'refused', what: fileTrouble(error) });
+  else if (request.text && error instanceof RangeError) say({ kind: 'outgrown', what: error.message });
   else tellFailure(error);
 }
 

@@ -173,8 +173,11 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
   };
   const perTable = (shape.splitPtlocks && !shape.globalPtl) || shape.tableLock;
   const perMm = !shape.splitPtlocks && !shape.globalPtl;
+  // A break, and its second attempt, for each slot; one of a text may begin and end more than one section.
+  const mostBegun = 2 * shape.threads.length * shape.slots * (shape.breakOfText ? 2 : 1);
+  const begun = range(0, mostBegun);
   const sections = range(0, shape.threads.length);
-  const begun = range(0, 2 * shape.threads.length * shape.slots);
+  const openSections = shape.breakOfText ? range(-mostBegun, mostBegun) : sections;
   const at = (m: number | undefined, s: number | undefined) => shape.slotAtStart(m as number, s as number);
   return {
     slotKind: sharedVariable(
@@ -246,7 +249,7 @@ export function declareVariables(shape: Shape, d: Domains): KernelVariables {
     ),
     seq: sharedVariable('seq', [mm], shape.seqIncrements > 0 ? range(0, shape.seqIncrements) : boolean),
     seqMutex: sharedVariable('seq_mutex', [mm], owner, mutex),
-    sections: sharedVariable('open_sections', [mm], sections, { ghost: true }),
+    sections: sharedVariable('open_sections', [mm], openSections, { ghost: true, initial: () => 0 }),
     sectionsBegun: sharedVariable('begun_sections', [mm], begun, { ghost: true }),
     forkSections: sharedVariable('open_fork_sections', [mm], sections, { ghost: true }),
     forkSectionsBegun: sharedVariable('begun_fork_sections', [mm], begun, { ghost: true }),

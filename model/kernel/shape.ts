@@ -80,4 +80,6 @@ export interface Shape {
   readonly shareCount: boolean;
   /** A protocol with one lock for all tables. */
   readonly globalPtl: boolean;
+  /** A protocol whose break is that of a text, which may open and close sections as it likes. */
+  readonly breakOfText: boolean;
 }

@@ -55,4 +55,7 @@ const values: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** The value of a name of the kernel; undefined for a name that is not known. */
 export const constant = (name: string): Value | undefined => values.get(name);
+/** The number that a name of the kernel stands for; undefined where it stands for none. */
+export const constantNumber = (name: string): number | undefined =>
+  Object.hasOwn(numbers, name) ? numbers[name] : undefined;
 export const constantNames: readonly string[] = [...values.keys()];

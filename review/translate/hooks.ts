@@ -7,6 +7,7 @@ import type { FaultOfHook } from '../../model/variants/protocol.ts';
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
 import { callsOf, type Hook, hookOf, lowerHook } from './code/lower-hook.ts';
 import type { Codes } from './codes.ts';
+import { changesCode } from './left-alone.ts';
 import { callOfBreak } from './run/purpose.ts';
 import { BREAKS } from './run/returns.ts';
 import { Translator } from './run/translator.ts';
@@ -61,8 +62,8 @@ const beside: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Functions that a text changes and that are not translated: those which the model has in its own words, and those which call
- * the break and are no part of the model.
+ * Functions that a text changes and that are not translated: those which the model has in its own words, and those which are no
+ * part of it.
  */
 export function untranslated(
   units: readonly ParsedUnit[],
@@ -73,8 +74,8 @@ export function untranslated(
     if (!changed || name === null || called.has(name)) return [];
     const hook = hookOf(parsed);
     if (name === WALKS) return hook ? [] : [name];
-    const breaks = hook !== null && callsBreak(hook);
-    return breaks || beside.has(name) ? [name] : [];
+    const adds = hook !== null || (parsed.unit.kind === 'cut-off' && changesCode(parsed));
+    return adds || beside.has(name) ? [name] : [];
   });
   return [...new Set(names)].filter((name) => !translated.has(name));
 }

@@ -17,6 +17,9 @@ import { Codes } from './codes.ts';
 import { type ConfigurationOfText, environmentOf, type Read, zapVersionOf } from './environment.ts';
 import { copyPresentPte } from './fork.ts';
 import { hooksOf, showsCallers, translateHook, untranslated, WALKS } from './hooks.ts';
+import { keptAgainstText } from './left-alone.ts';
+import { demandKnownMacros } from './macros.ts';
+import { demandHunksOnce } from './once.ts';
 import { complaint, type Program, programOf } from './program.ts';
 import { wholeBreak } from './run/purpose.ts';
 import { HANDLER } from './run/returns.ts';
@@ -32,6 +35,8 @@ export interface TextProtocol {
   readonly findings: () => readonly Finding[];
   /** Functions that the texts change and that the model has in its own words nevertheless. */
   readonly byHand: readonly string[];
+  /** Functions of the model from which the texts take statements that stay in it. */
+  readonly kept: readonly string[];
   /** What the texts say, parsed, in the configuration of a scenario. */
   readonly parsedFor: (shape: ConfigurationOfText) => readonly ParsedUnit[];
 }
@@ -54,6 +59,7 @@ export async function textProtocol(
   patches: readonly Patch[],
   changed: Readonly<Record<string, number>> = {},
 ): Promise<TextProtocol> {
+  demandHunksOnce(patches);
   const grammar = await loadGrammar();
   const made = new Map<string, Read>();
   const forShape = (shape: ConfigurationOfText) => {
@@ -73,6 +79,7 @@ export async function textProtocol(
     ...(zapText && { zapText }),
   };
   const about = `the break as ${patches.map((patch) => patch.subject ?? patch.name).join(' and ')} says it`;
+  const byHand = untranslated(usual.units, functions);
   const findings = (): readonly Finding[] => {
     const all = new Findings();
     for (const { units, codes } of made.values()) {
@@ -84,7 +91,8 @@ export async function textProtocol(
     protocol: { name, about, edits },
     patches,
     findings,
-    byHand: untranslated(usual.units, functions),
+    byHand,
+    kept: keptAgainstText(usual.units).filter((name) => !byHand.includes(name)),
     parsedFor: (shape) => forShape(shape).units,
   };
 }
@@ -98,6 +106,7 @@ function read(patches: readonly Patch[], changed: Readonly<Record<string, number
     units.push(...parsed);
     programs.push(programOf(patch.name, parsed, symbols));
   }
+  demandKnownMacros(units);
   const hooks = hooksOf(units);
   const name = patches.map((patch) => patch.name).join(',');
   if (zapVersionOf(units) === 'v5') demandPlaces(name, units);

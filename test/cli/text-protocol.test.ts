@@ -43,6 +43,13 @@ describe('check --protocol FILE', () => {
       err: `cowpte: -o ${path}: would replace a file that this command reads; give it another name\n`,
     });
   });
+  it('a text that outgrows the model is an error of the text', () => {
+    const line = '\tspare = pte_alloc_one(owner);\n';
+    const path = file('many.c', edited(ownBreak, line, line.repeat(3)));
+    const { code, out, err } = cowpte(['check', '--protocol', path, ...scenario, '--quiet']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/many\.c: .*: value \d+ is outside -1 to \d+ .*; the text counts further/);
+  });
   it('what a trace names is opened only where it is a plain file', () => {
     const path = file('few.c', edited(ownBreak, '\tpte_unmap_unlock(from_first, guard);\n', ''));
     const traces = join(here, 'few');

@@ -46,10 +46,11 @@ export const flushGather = (args: readonly Value[], c: Context): Performed => {
   const { l, request } = demandZap(c);
   const { what } = argument(args, 0, 'thing', 'a struct mmu_gather *', c);
   const { before, slot } = request;
-  const pages = what === FILLED_GATHER ? [...before, slot] : before;
-  if (pages.length === 0) return valued(done);
-  const tables = before.map((s) => [s, 'zap'] as const);
-  return { k: 'piece', piece: flushAndFree(c.path, l, { pages, tables }), results: { next: done } };
+  // A table of this slot is in it too where free_pte_range() came before.
+  const slots = what === FILLED_GATHER ? [...before, slot] : before;
+  if (slots.length === 0) return valued(done);
+  const tables = slots.map((s) => [s, 'zap'] as const);
+  return { k: 'piece', piece: flushAndFree(c.path, l, { pages: slots, tables }), results: { next: done } };
 };
 
 /** free_pte_range(): the table goes to the gather. */
