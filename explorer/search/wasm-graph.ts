@@ -103,7 +103,7 @@ export class WasmGraph extends PackedGraph {
     }
     const { store } = this.wasm;
     const began = store.numbering.last;
-    const ends = store.counts;
+    const ends = store.counts();
     store.numbering.begin(ends);
     if (this.crew) {
       yield* this.together(this.crew, store, began, ends, length, violations, stuck);
@@ -192,9 +192,9 @@ export class WasmGraph extends PackedGraph {
     const level = numbering.levelFrom(from, counts);
     const filter = this.filter(members);
     for (const [number, shard] of shards.entries()) {
-      for (const state of shard.scan(level.from[number]!, level.to[number]!, filter, violating)) {
-        yield numbering.numberOf(number, state, counts);
-      }
+      const first = level.from[number]!;
+      const before = numbering.numberOf(number, first, counts) - first;
+      for (const state of shard.scan(first, level.to[number]!, filter, violating)) yield before + state;
     }
   }
 

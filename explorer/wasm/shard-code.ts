@@ -15,6 +15,9 @@ export const SLOTS = 8;
 /** Pieces of memory left by smaller tables. */
 export const LEFT = 24;
 
+/** 2^32 by the golden ratio, odd. */
+const MIX = -1640531535;
+
 /** Words of a page of the machine's memory, at least. */
 const PAGE_WORDS = 1024;
 
@@ -45,11 +48,16 @@ export const header = {
 const each = (words: number, line: (n: number) => string, between = '\n'): string =>
   Array.from({ length: words }, (_, n) => line(n)).join(between);
 
-/** The shard of a hash, by low bits: the high ones choose the slot. */
-const shardOf = (hash: string, shards: string): string => `(${hash} & 65535) * ${shards} >>> 16`;
+/**
+ * The shard of a hash, by all its bits once more mixed (Knuth's multiplicative hashing): any bit that were taken as it is would be
+ * the same in all hashes of a shard, and of its table, whose slots the high bits choose, a part would stay empty.
+ */
+const shardOf = (hash: string, shards: string): string =>
+  `(Math.imul(${hash}, ${MIX}) >>> 16) * ${shards} >>> 16`;
 
 /** The same for a hash at hand. */
-export const shardOfHash = (hash: number, shards: number): number => ((hash & 65535) * shards) >>> 16;
+export const shardOfHash = (hash: number, shards: number): number =>
+  ((Math.imul(hash, MIX) >>> 16) * shards) >>> 16;
 
 /**
  * The text of the hot part of a search, beside the generated steps: a batch of states is expanded, hashed and stored without leaving

@@ -22,9 +22,7 @@ export class ShardedStore implements Storage {
     this.numbering = new Numbering(shards);
   }
 
-  get counts(): number[] {
-    return this.shards.map((s) => s.count);
-  }
+  readonly counts = (): number[] => this.shards.map((s) => s.count);
 
   get count(): number {
     return this.shards.reduce((n, s) => n + s.count, 0);
@@ -70,7 +68,7 @@ export class ShardedStore implements Storage {
   fill(from: Storage, levels: readonly number[]): void {
     const { words, batch } = this.program;
     levels.forEach((first, level) => {
-      if (level > 0) this.numbering.begin(this.counts);
+      if (level > 0) this.numbering.begin(this.counts());
       const end = levels[level + 1] ?? from.count;
       for (let state = first; state < end; state += batch)
         this.copy(from, state, Math.min(state + batch, end), words);
