@@ -10,8 +10,9 @@ import { loadGrammar } from '../review/syntax/grammar.ts';
 import { textProtocol } from '../review/translate/text-protocol.ts';
 import { ownSeries } from '../test/review/own-series.ts';
 
-const path = process.argv[2] ?? 'own.patch';
-const bytes = process.argv[2] === undefined ? Buffer.from(ownSeries()) : readFileSync(path);
+const [, , given] = process.argv;
+const path = given ?? 'own.patch';
+const bytes = given === undefined ? Buffer.from(ownSeries()) : readFileSync(given);
 
 /** Milliseconds of one run, on the clock and on the processor. */
 async function timed<T>(what: string, run: () => T | Promise<T>): Promise<T> {

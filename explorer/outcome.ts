@@ -106,8 +106,8 @@ export interface BranchCount {
 }
 
 /**
- * What a search found; the figures are the sum over all searches that were made. Deterministic but for `seconds` and, where time,
- * memory or an interrupt ended it, the counts.
+ * What a search found; the figures are the sum over the searches that judged. One that was given up to begin anew with `reach` adds its
+ * seconds alone. Deterministic but for `seconds` and, where time, memory or an interrupt ended it, the counts.
  */
 export interface Outcome extends Figures {
   readonly findings: readonly Finding[];

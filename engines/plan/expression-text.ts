@@ -1,8 +1,8 @@
 import type { Binary, Expression, SharedRead } from '../../model/language/expression.ts';
 import type { Scope } from '../../model/language/interpreter.ts';
 
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
-export type Arithmetic = '+' | '-' | '*' | '%';
+type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
+type Arithmetic = '+' | '-' | '*' | '%';
 
 /**
  * How a language writes what an expression can say. Murphi and TLA+ tell truth values from numbers, so there are words to

@@ -12,7 +12,7 @@ import type { Condition } from '../../model/language/system.ts';
 import type { PlanCondition } from './plan.ts';
 
 /** A monitor that a step may make take a step: surely, or if one of the named flags was raised. */
-export interface Watcher {
+interface Watcher {
   readonly monitor: ProgramMonitor;
   /** Names of scratch locals that are 1 once the step has stored to a watched variable; null: it always does. */
   readonly flags: readonly string[] | null;

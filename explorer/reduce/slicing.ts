@@ -87,11 +87,18 @@ class Read {
  * shown, XState keeps all variables, and notices it.
  */
 export function unreadVariables(program: Program): Unread {
+  const known = found.get(program);
+  if (known) return known;
   const read = new Read(program);
-  return {
+  const unread = {
     shared: new Set([...program.declared.keys()].filter((name) => !read.has(name, -1))),
     locals: program.threads.map(
       (t) => new Set(t.locals.map((l) => l.name).filter((name) => !read.has(name, t.number))),
     ),
   };
+  found.set(program, unread);
+  return unread;
 }
+
+/** A program is asked about when its reductions are chosen, and whenever it is compiled. */
+const found = new WeakMap<Program, Unread>();

@@ -38,7 +38,7 @@ export function* shownRuns(
   const wanted = program.checks.map((c) => c.number).filter((c) => found.violations.lengths[c]! >= 0);
   if (wanted.length === 0) return new Map(already);
   // Symmetry keeps the lengths of runs, and what is needed to count their switches.
-  const { partialOrder: _, fusion: __, ...kept } = found.graph.compiled.reduce;
+  const kept = { ...found.graph.compiled.reduce, partialOrder: false, reach: false, fusion: false };
   const graph = graphFor(compile(program, kept), options);
   const search = new BreadthFirst(
     graph,

@@ -1,7 +1,7 @@
 import { type AnyNode, type Expression, type FunctionDeclaration, parse } from 'acorn';
 
 /** An array of numbers: bytes or 32-bit words. */
-export interface ArrayText {
+interface ArrayText {
   readonly name: string;
   readonly size: 1 | 4;
   readonly length: number;
@@ -10,7 +10,7 @@ export interface ArrayText {
 }
 
 /** A table of functions that take and give the same. */
-export interface TableText {
+interface TableText {
   readonly name: string;
   readonly functions: readonly string[];
 }

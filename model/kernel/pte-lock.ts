@@ -101,19 +101,19 @@ export const pmdLockOf = (k: Kernel, mm: Operand): SharedRead =>
 /** pte_free() of a table that others have seen: nobody may point to it or hold its lock. */
 export const freePublished = (k: Kernel, table: Operand): Effect[] => [
   freedRightly(k, table),
-  ...(lockIsInTable(k)
-    ? [
-        assert(
-          'no-use-after-free',
-          isFree(k.ptl.at(table)),
-          'the lock of {0} free when it is freed',
-          'it is held by {1}',
-          [table, k.ptl.at(table)],
-        ),
-      ]
-    : []),
+  ...(lockIsInTable(k) ? [lockFreeWhenFreed(k, table)] : []),
   set(k.life.at(table), LIFE.freed),
 ];
+
+/** Nobody holds the lock in a table's page when the page is freed. */
+export const lockFreeWhenFreed = (k: Kernel, table: Operand): Effect =>
+  assert(
+    'no-use-after-free',
+    isFree(k.ptl.at(table)),
+    'the lock of {0} free when it is freed',
+    'it is held by {1}',
+    [table, k.ptl.at(table)],
+  );
 
 /** A store by a path whose break failed. */
 const storesAfterFailure = (): Effect =>

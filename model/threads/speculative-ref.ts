@@ -1,6 +1,6 @@
 import { type Kernel, LIFE } from '../kernel/kernel.ts';
 import { type Path, pathOf, pathParameters } from '../kernel/path.ts';
-import { isFree, lockIsInTable } from '../kernel/pte-lock.ts';
+import { lockFreeWhenFreed, lockIsInTable } from '../kernel/pte-lock.ts';
 import { slotIsTable, slotsOn } from '../kernel/slot.ts';
 import { assert, type Effect, set } from '../language/effect.ts';
 import { both, either, equal, type LocalRead, minus, NONE, not, plus } from '../language/expression.ts';
@@ -81,17 +81,7 @@ const freesPage = (k: Kernel, table: LocalRead): Effect[] => [
     '{0} was not torn down; slots on it: {1}',
     [table, slotsOn(k, table)],
   ),
-  ...(lockIsInTable(k)
-    ? [
-        assert(
-          'no-use-after-free',
-          isFree(k.ptl.at(table)),
-          'the lock of {0} free when it is freed',
-          'it is held by {1}',
-          [table, k.ptl.at(table)],
-        ),
-      ]
-    : []),
+  ...(lockIsInTable(k) ? [lockFreeWhenFreed(k, table)] : []),
   set(k.life.at(table), LIFE.freed),
 ];
 

@@ -9,7 +9,7 @@ import { declaredBy, statementOf } from './statements.ts';
 import type { At, FunctionTree, Stmt } from './tree.ts';
 
 /** A statement as a reader sees it: one line of thought of the source. The bodies of loops and conditionals are statements of their own. */
-export interface Statement {
+interface Statement {
   /** 'if' stands for the head `if (...)`, and so on. */
   readonly kind: string;
   /** Its text with single blanks and without comments; of a compound statement only the head. */

@@ -45,6 +45,15 @@ export const expressionsIn = (s: Stmt): readonly Expr[] =>
     })
     .filter((e) => e !== null);
 
+/** All expressions that stand in a statement and in those within it, each before its parts. */
+export const allExpressionsIn = (s: Stmt): readonly Expr[] => expressionsIn(s).flatMap(within);
+
+const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
+
+/** The names of the calls in a statement. */
+export const callsIn = (s: Stmt): readonly string[] =>
+  allExpressionsIn(s).flatMap((e) => (e.k === 'call' ? [e.name] : []));
+
 /** The expressions that an expression is made of. */
 export function partsOf(e: Expr): readonly Expr[] {
   switch (e.k) {

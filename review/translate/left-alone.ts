@@ -1,7 +1,5 @@
 import type { ParsedUnit } from '../syntax/parsed-unit.ts';
-
-/** The model's own words for an entry that zap clears; a patch that takes the clear away is heeded. */
-const heeded = /ptep_get_and_clear_full|pte_clear_not_present_full/;
+import { clearingCalls } from './code/zap-entry.ts';
 
 const words = (line: string): string => line.replace(/\s+/g, ' ').replace(/[{}]/g, '').trim();
 const isCode = (line: string): boolean => words(line) !== '' && !/^\s*(?:\/?\*|\/\/)/.test(line);
@@ -14,7 +12,9 @@ export function keptAgainstText(units: readonly ParsedUnit[]): readonly string[]
   const names = units.flatMap(({ unit }) => {
     if (unit.kind !== 'fragment' || unit.name === null) return [];
     const shown = new Set(unit.lines.map((line) => words(line.text)));
-    const gone = unit.removed.filter((line) => isCode(line) && !shown.has(words(line)) && !heeded.test(line));
+    const gone = unit.removed.filter(
+      (line) => isCode(line) && !shown.has(words(line)) && !clearingCalls.some((call) => line.includes(call)),
+    );
     return gone.length > 0 ? [unit.name] : [];
   });
   return [...new Set(names)];

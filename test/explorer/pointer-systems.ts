@@ -32,7 +32,9 @@ const side = sharedVariable('side', [], optional(nodes));
 const lock = sharedVariable('lock', [nodes], optional(who), { lock: 'mutex' });
 const flag = sharedVariable('flag', [], range(0, 1));
 const [a, b] = ['a', 'b'].map((name) => sharedVariable(name, [], range(0, 1)));
-export const { local, declared } = locals({ p: optional(nodes), n: range(0, 3) });
+const variables = locals({ p: optional(nodes), n: range(0, 3) });
+export const { local } = variables;
+const { declared } = variables;
 export const shared = [data, head, next, side, lock, flag, a!, b!];
 
 type Places = Parameters<typeof algorithm<string>>[1]['places'];

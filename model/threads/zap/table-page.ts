@@ -1,8 +1,8 @@
 import { type Kernel, LIFE } from '../../kernel/kernel.ts';
 import type { Path } from '../../kernel/path.ts';
-import { isFree, sourceLockIsInTable } from '../../kernel/pte-lock.ts';
+import { lockFreeWhenFreed, sourceLockIsInTable } from '../../kernel/pte-lock.ts';
 import { freedRightly, notFreed } from '../../kernel/table.ts';
-import { assert, type Effect, set, when } from '../../language/effect.ts';
+import { type Effect, set, when } from '../../language/effect.ts';
 import {
   all,
   any,
@@ -35,17 +35,7 @@ const rcu = plain('tlb_table_flush', 'mm/mmu_gather.c');
  */
 const putPage = (k: Kernel, table: LocalRead): readonly Way[] => {
   const count = k.count.at(table);
-  const lockFree: Effect[] = sourceLockIsInTable(k)
-    ? [
-        assert(
-          'no-use-after-free',
-          isFree(k.ptl.at(table)),
-          'the lock of {0} free when it is freed',
-          'it is held by {1}',
-          [table, k.ptl.at(table)],
-        ),
-      ]
-    : [];
+  const lockFree: Effect[] = sourceLockIsInTable(k) ? [lockFreeWhenFreed(k, table)] : [];
   const free = [freedRightly(k, table), ...lockFree, set(k.life.at(table), LIFE.freed), set(count, 0)];
   const put = [notFreed(k, table, 'count update'), ...when(greater(count, 0), [set(count, minus(count, 1))])];
   // A stranger's reference is in the count, or, where sharers are counted apart, beside it.

@@ -1,6 +1,6 @@
 import type { ParsedUnit } from '../../syntax/parsed-unit.ts';
-import type { At, Expr, Stmt } from '../../syntax/tree.ts';
-import { expressionsIn, partsOf, statementsIn } from '../../syntax/walk.ts';
+import type { At, Stmt } from '../../syntax/tree.ts';
+import { allExpressionsIn, callsIn, statementsIn } from '../../syntax/walk.ts';
 import type { Program } from '../program.ts';
 import type { Code } from './code.ts';
 import { codeOf } from './code-of.ts';
@@ -59,14 +59,7 @@ export function byCondition(s: Stmt): { readonly under: Stmt | null; readonly fr
 }
 
 /** The names that a hook calls. */
-export const callsOf = (hook: Hook): ReadonlySet<string> =>
-  new Set(
-    hook.added
-      .flatMap((s) => expressionsIn(s).flatMap(within))
-      .flatMap((e) => (e.k === 'call' ? [e.name] : [])),
-  );
-
-const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
+export const callsOf = (hook: Hook): ReadonlySet<string> => new Set(hook.added.flatMap(callsIn));
 
 /** Every way out of a part of a function that breaks is alike: the caller leaves. */
 const leaving: WaysOut = { goto: 1, break: 1, continue: 1, return: 1 };
@@ -89,7 +82,7 @@ export function lowerHook(
   round: Round = { ways: leaving },
 ): Code {
   const to = new Emitter(program, new Set());
-  const expressions = hook.added.flatMap((s) => expressionsIn(s).flatMap(within));
+  const expressions = hook.added.flatMap(allExpressionsIn);
   const used = new Set(expressions.flatMap((e) => (e.k === 'name' ? [e.name] : [])));
   const { ways, atEnd } = round;
   const parameters = known.filter((name) => used.has(name) || name === atEnd?.[1]);

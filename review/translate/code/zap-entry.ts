@@ -1,6 +1,6 @@
 import type { ParsedUnit } from '../../syntax/parsed-unit.ts';
 import type { Expr, Stmt } from '../../syntax/tree.ts';
-import { expressionsIn, partsOf } from '../../syntax/walk.ts';
+import { callsIn } from '../../syntax/walk.ts';
 import { complaint, type Partly } from '../program.ts';
 import type { Code } from './code.ts';
 import { codeOf } from './code-of.ts';
@@ -49,6 +49,9 @@ const zapping: readonly Zapping[] = [
   },
 ];
 
+/** The calls that clear an entry: a patch that takes one away is followed. */
+export const clearingCalls: readonly string[] = zapping.map(({ clears }) => clears);
+
 /** zap_present_pte() and zap_nopresent_pte(), with what the units add to them. */
 export const zapEntryFunctions = (name: string, units: readonly ParsedUnit[]): ReadonlyMap<string, Partly> =>
   new Map(
@@ -87,12 +90,6 @@ function statementsOf(
     hint,
   );
 }
-
-const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
-const callsIn = (s: Stmt): readonly string[] =>
-  expressionsIn(s)
-    .flatMap(within)
-    .flatMap((e) => (e.k === 'call' ? [e.name] : []));
 
 function lowered(
   to: Emitter,

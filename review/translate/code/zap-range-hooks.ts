@@ -1,6 +1,6 @@
 import type { ParsedUnit } from '../../syntax/parsed-unit.ts';
 import type { Expr, Stmt } from '../../syntax/tree.ts';
-import { expressionsIn, partsOf } from '../../syntax/walk.ts';
+import { allExpressionsIn } from '../../syntax/walk.ts';
 import { complaint } from '../program.ts';
 import { addedIn } from './lower-hook.ts';
 
@@ -106,8 +106,7 @@ function itemsIn(s: Stmt | null): readonly Item[] {
 const underCondition = (s: Stmt | null): readonly Item[] =>
   itemsIn(s).map((item) => (item.k === 'added' ? { ...item, inside: true } : item));
 
-const within = (e: Expr): readonly Expr[] => [e, ...partsOf(e).flatMap(within)];
 const namesIn = (s: Stmt & { readonly k: 'if' }): readonly string[] =>
-  expressionsIn({ k: 'expression', value: s.test, at: s.at })
-    .flatMap(within)
-    .flatMap((e) => (e.k === 'name' ? [e.name] : []));
+  allExpressionsIn({ k: 'expression', value: s.test, at: s.at }).flatMap((e) =>
+    e.k === 'name' ? [e.name] : [],
+  );
